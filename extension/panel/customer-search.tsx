@@ -60,19 +60,17 @@ function useActiveOption(count: number, typed: string) {
   return { active, move };
 }
 
-/** The field and its list. `choose` hears who was chosen; `close` that the person gave up. */
-export function CustomerSearch({
-  busy,
-  choose,
-  close,
-}: {
-  busy: boolean;
-  choose(customer: FoundCustomer): void;
-  close(): void;
-}) {
+const isAddress = (typed: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed.trim());
+
+/**
+ * The field and its list. `choose` hears who was chosen; `close` that the person gave up. With
+ * `lookUp` an address can be typed as well, and Enter takes the first one found.
+ */
+export function CustomerSearch({ busy, takesFocus = true, choose, lookUp, close }: SearchProps) {
   const { t } = useTools();
   const [typed, setTyped] = useState("");
-  const state = useSearch(typed);
+  const address = lookUp !== undefined && isAddress(typed) ? typed.trim() : null;
+  const state = useSearch(address === null ? typed : "");
   const customers = state.state === "found" ? state.found.customers : [];
   const { active, move } = useActiveOption(customers.length, typed);
   const pick = (customer: FoundCustomer | undefined) => {
@@ -82,7 +80,8 @@ export function CustomerSearch({
     ArrowDown: move(1),
     ArrowUp: move(-1),
     Enter: () => {
-      pick(customers[active]);
+      if (address !== null) lookUp?.(address);
+      else pick(customers[lookUp !== undefined && active < 0 ? 0 : active]);
       return true;
     },
     Escape: () => {
@@ -99,7 +98,12 @@ export function CustomerSearch({
         active={active}
         type={setTyped}
         keys={keys}
+        takesFocus={takesFocus}
+        placeholder={t(
+          lookUp === undefined ? "panel.search.placeholder" : "panel.home.placeholder",
+        )}
       />
+      {address !== null && <LookUp address={address} busy={busy} lookUp={lookUp} />}
       <FoundList customers={customers} active={active} busy={busy} pick={pick} />
       <p class={state.state === "failed" ? "small bad" : "small muted"} role="status">
         {statusOf(state, t)}
@@ -113,6 +117,31 @@ export function CustomerSearch({
   );
 }
 
+function LookUp({
+  address,
+  busy,
+  lookUp,
+}: {
+  address: string;
+  busy: boolean;
+  lookUp: ((address: string) => void) | undefined;
+}) {
+  const { t } = useTools();
+  return (
+    <button type="button" class="button" disabled={busy} onClick={act(() => lookUp?.(address))}>
+      {t("panel.home.lookUp", { address })}
+    </button>
+  );
+}
+
+type SearchProps = {
+  busy: boolean;
+  takesFocus?: boolean;
+  choose(customer: FoundCustomer): void;
+  lookUp?(address: string): void;
+  close(): void;
+};
+
 /** The combobox; it keeps the focus while the arrow keys move through the list. */
 function SearchField({
   typed,
@@ -120,16 +149,22 @@ function SearchField({
   active,
   type,
   keys,
+  takesFocus,
+  placeholder,
 }: {
   typed: string;
   isExpanded: boolean;
   active: number;
   type(text: string): void;
   keys(event: KeyboardEvent): void;
+  takesFocus: boolean;
+  placeholder: string;
 }) {
   const { t } = useTools();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (takesFocus) field.current?.focus();
+  }, []);
   return (
     <label class="field">
       {t("panel.search.title")}
@@ -142,7 +177,7 @@ function SearchField({
         dir="auto"
         maxLength={200}
         value={typed}
-        placeholder={t("panel.search.placeholder")}
+        placeholder={placeholder}
         aria-autocomplete="list"
         aria-expanded={isExpanded}
         aria-controls="found-customers"

@@ -16,3 +16,6 @@ export const shownAddress = (person: Person) => person.shown ?? person.address;
 export function domainOf(person: Person): string {
   return shownAddress(person).replace(/^.*@/s, "");
 }
+
+/** Returns a person's own name; a shared mailbox has none, whoever it says is writing. */
+export const nameOf = (person: Person) => (person.shared === true ? null : person.name);

@@ -5,7 +5,7 @@ import { plain } from "../../shared/locales/translate.ts";
 import { textOrNull } from "./log/drafts.ts";
 import { act, change, onEscape } from "../../shared/ui/guard.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
-import { domainOf } from "./names.ts";
+import { domainOf, nameOf } from "./names.ts";
 import { seen } from "../../shared/ui/seen.ts";
 import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
@@ -13,9 +13,6 @@ import { useTools } from "./tools.ts";
 type Kind = "company" | "person";
 /** A customer that the new one may be, for its name or for the domain of its contacts. */
 type Twin = { id: string; name: string | null; because: "name" | "domain" };
-
-/** Returns a person's own name; a shared mailbox has none, whoever it says is writing. */
-export const nameOf = (person: Person) => (person.shared === true ? null : person.name);
 
 type Save = (name: string, kind: Kind, contactName: string | null) => void;
 

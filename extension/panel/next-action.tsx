@@ -5,7 +5,6 @@ import type { Card } from "../../shared/contract/card.ts";
 import { useEnding } from "./ending.ts";
 import { holdFocus } from "./focus.ts";
 import { EndingProof } from "./proof.tsx";
-import { SilencedActions } from "./silenced.tsx";
 import { ActionStep } from "./steps/action-step.tsx";
 import { AnswerProof, AnswerStep } from "./steps/answer-step.tsx";
 import { useLogStarter } from "./steps/log-starter.ts";
@@ -15,6 +14,9 @@ import type { Outcome } from "./steps/suggestions.ts";
 import { TurnButton } from "./steps/turn-button.tsx";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
+import { lazily } from "./lazily.tsx";
+
+const SilencedActions = lazily(async () => (await import("./silenced.tsx")).SilencedActions);
 
 type Next = Card["scores"]["next"];
 
@@ -118,7 +120,9 @@ export function NextAction({
           laterDays={laterDays}
         />
       )}
-      <SilencedActions silenced={next.silenced ?? []} user={user} />
+      {next.silenced !== undefined && next.silenced.length > 0 && (
+        <SilencedActions silenced={next.silenced} user={user} />
+      )}
     </div>
   );
 }

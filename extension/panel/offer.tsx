@@ -9,7 +9,6 @@ import { Address } from "./address.tsx";
 import { act } from "../../shared/ui/guard.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { Monogram } from "../../shared/ui/monogram.tsx";
-import { Link } from "../../shared/ui/link.tsx";
 import { Screen } from "./screens.tsx";
 import type { Offered, PanelState } from "./state.ts";
 import { useTools } from "./tools.ts";
@@ -61,18 +60,5 @@ function Doubt({ icon, text }: { icon: "danger" | "warn"; text: string }) {
       <Icon name={icon} size={14} />
       <span>{text}</span>
     </span>
-  );
-}
-
-/** Says that the person chose, with the way back. */
-export function Chosen() {
-  const { t, commands } = useTools();
-  return (
-    <div class="proof pending">
-      <span class="text">
-        <span>{t("panel.offer.chosen")}</span>
-      </span>
-      <Link text={t("panel.offer.back")} press={() => commands.choose(null)} />
-    </div>
   );
 }

@@ -5,14 +5,15 @@ import { CardView } from "./card-view.tsx";
 import { copyNumber } from "./copy-number.ts";
 import { followEdges } from "./follow-edges.ts";
 import { focusedIn } from "./focus.ts";
-import { act } from "../../shared/ui/guard.ts";
+import { act, onKeys } from "../../shared/ui/guard.ts";
 import { shownTier } from "../../shared/contract/shown-tier.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
+import { Link } from "../../shared/ui/link.tsx";
 import { Monogram } from "../../shared/ui/monogram.tsx";
 import { WordingContext } from "../../shared/ui/wording.ts";
 import { Cautions, doubtedPeople } from "./caution.tsx";
+import { lazily } from "./lazily.tsx";
 import { displayName } from "./names.ts";
-import { Offer } from "./offer.tsx";
 import { TopBar } from "./people.tsx";
 import { ReadOnly } from "./proof.tsx";
 import { Nobody, SignedOut, Skeleton, Unreadable, Unscored } from "./screens.tsx";
@@ -21,13 +22,17 @@ import { Stranger } from "./stranger.tsx";
 import { NoticeFoot } from "./strip.tsx";
 import { makeTools, ToolsContext, useTools } from "./tools.ts";
 
+const Offer = lazily(async () => (await import("./offer.tsx")).Offer);
+
+const Home = lazily(async () => (await import("./home/home.tsx")).Home);
+
 /** The panel of this state; its live region says each proof once. */
 export function Panel({ state, commands }: { state: PanelState; commands: Commands }) {
   const [said, setSaid] = useState("");
   const panel = useRef<HTMLElement>(null);
   // Whose sign-in has ended sees nobody any more, folded away too.
   const person = state.screen === "signed_out" ? undefined : selectedPerson(state);
-  const currency = person?.card?.scores.value.currency ?? "GBP";
+  const currency = person?.card?.scores.value.currency ?? state.currency ?? "GBP";
   const isReadOnly = state.isReadOnly === true;
   const tools = useMemo(
     () =>
@@ -43,6 +48,15 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
     const copied = copyNumber();
     if (copied !== null) setSaid(tools.t("panel.copied", { text: copied }));
   };
+  // A slash looks for somebody, but where it is typed into a field.
+  const find = onKeys({
+    "/": () => {
+      const field = panel.current && focusedIn(panel.current);
+      if (field?.matches("input:not([type=radio],[type=checkbox]), textarea")) return false;
+      commands.goHome(true);
+      return true;
+    },
+  });
   return (
     <ToolsContext.Provider value={tools}>
       <WordingContext.Provider value={tools}>
@@ -55,6 +69,7 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
           role="complementary"
           aria-label={tools.t("panel.name")}
           onDblClick={copy}
+          onKeyDown={state.collapsed || state.screen === "signed_out" ? undefined : find}
         >
           {state.collapsed ? (
             <Tab person={person} isDoubted={doubtedPeople(state, person).length > 0} />
@@ -84,6 +99,14 @@ function Open({ state, person }: { state: PanelState; person: Person | undefined
         <SignedOut />
       </>
     );
+  if (state.screen === "home")
+    return (
+      <>
+        <TopBar state={{ ...state, people: [] }} />
+        <Home state={state} />
+        <NoticeFoot state={state} person={undefined} />
+      </>
+    );
   if (state.screen === "offer")
     return (
       <>
@@ -96,6 +119,7 @@ function Open({ state, person }: { state: PanelState; person: Person | undefined
     <>
       <TopBar state={state} />
       {state.screen === "unreadable" && <Unreadable found={person !== undefined} />}
+      {state.screen === "found" && <BackHome />}
       <Cautions state={state} person={person} />
       {person === undefined ? (
         state.screen !== "unreadable" && state.screen !== "painting" && <Nobody state={state} />
@@ -105,6 +129,16 @@ function Open({ state, person }: { state: PanelState; person: Person | undefined
       {/* A card has its own foot. */}
       {person?.card == null && <NoticeFoot state={state} person={person} />}
     </>
+  );
+}
+
+/** The way back from somebody who was found. */
+function BackHome() {
+  const { t, commands } = useTools();
+  return (
+    <div class="section back">
+      <Link text={t("panel.home.back")} press={() => commands.goHome(true)} />
+    </div>
   );
 }
 

@@ -11,7 +11,9 @@ import { act } from "../../shared/ui/guard.ts";
 import { displayName, shownAddress } from "./names.ts";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
-import { WhoIsWho } from "./who-is-who.tsx";
+import { lazily } from "./lazily.tsx";
+
+const WhoIsWho = lazily(async () => (await import("./who-is-who.tsx")).WhoIsWho);
 
 /** Letters of an address in a chip. */
 const columns = 26;
@@ -58,6 +60,7 @@ export function TopBar({ state }: { state: PanelState }) {
             {opening}
           </People>
         )}
+        {alone && <Find screen={state.screen} />}
         {state.people.length === 1 && opening}
         <button
           type="button"
@@ -73,6 +76,23 @@ export function TopBar({ state }: { state: PanelState }) {
       </div>
       {isCorrecting && <WhoIsWho state={state} close={close} />}
     </>
+  );
+}
+
+/** The button that looks for somebody, where there is room for it and it leads somewhere. */
+function Find({ screen }: Pick<PanelState, "screen">) {
+  const { t, commands } = useTools();
+  if (screen === "home" || screen === "signed_out") return null;
+  return (
+    <button
+      type="button"
+      class="fold"
+      aria-label={t("panel.home.find")}
+      title={t("panel.home.findKey")}
+      onClick={act(() => commands.goHome(true))}
+    >
+      <Icon name="find" />
+    </button>
   );
 }
 

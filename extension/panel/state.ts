@@ -1,6 +1,6 @@
 /** State of the panel and its commands, without webmail and network: the tab joins them. */
 import type { Card, Touch } from "../../shared/contract/card.ts";
-import type { CardAnswer, FoundCustomers } from "../../shared/contract/answers.ts";
+import type { CardAnswer, FoundCustomers, Today } from "../../shared/contract/answers.ts";
 import type {
   Behaviour,
   Direction,
@@ -178,8 +178,21 @@ export type Writing = {
 export type PanelState = {
   /** Tells one open message from another: what is begun on one must not end on the next. */
   open: string;
-  /** "painting": something is opening whose people are not on the page yet. */
-  screen: "thread" | "signed_out" | "unreadable" | "compose" | "offer" | "painting";
+  /**
+   * "painting": something is opening whose people are not on the page yet. "home": nothing is, or
+   * somebody is looked for; "found": who was found there.
+   */
+  screen:
+    | "thread"
+    | "signed_out"
+    | "unreadable"
+    | "compose"
+    | "offer"
+    | "painting"
+    | "home"
+    | "found";
+  /** `canLeave`: there is a mail to go back to. `isAsked`: the person went there. */
+  home?: { canLeave: boolean; isAsked: boolean };
   connection: "online" | "offline" | "failing";
   /** Outside people first, the most relevant at index 0. */
   people: Person[];
@@ -202,6 +215,8 @@ export type PanelState = {
   customers: MessageCustomer[];
   /** The signed-in user; managers may change what others did. */
   user?: { id: string; manages: boolean; name?: string | null } | null;
+  /** The book's, ISO 4217. */
+  currency?: string | undefined;
   /** Days for which the book's policy puts off a step that is answered "later". */
   laterDays?: number | undefined;
   /** False where the book's policy forbids that subjects are logged. */
@@ -302,6 +317,16 @@ export type Commands = {
     name: string,
     left: AbortSignal,
   ): Promise<{ ok: true; value: FoundCustomers } | { ok: false; failure: { code: string } }>;
+  /** Goes to the search and to today's list, or from there back to the mail. */
+  goHome(on: boolean): void;
+  /** What is to be done today. */
+  today(
+    left: AbortSignal,
+  ): Promise<{ ok: true; value: Today } | { ok: false; failure: { code: string } }>;
+  /** Opens a customer's card, by an address of theirs; where none is given it is asked for. */
+  openCustomer(id: string, address: string | null): Promise<Ended>;
+  /** Opens the card of whoever has this address. */
+  openAddress(address: string): Promise<void>;
   /** Typing an address on a page that cannot be read. */
   lookUp(address: string): Promise<void>;
   /** Keeps a form as it stands, instead of its earlier state. */

@@ -5,15 +5,17 @@
 import { useMemo, useState } from "preact/hooks";
 import { doubtedSpans } from "../../shared/people/compared-addresses.ts";
 import { Address } from "./address.tsx";
-import { CustomerSearch } from "./customer-search.tsx";
 import { useEnding } from "./ending.ts";
 import { act } from "../../shared/ui/guard.ts";
 import { initials } from "../../shared/ui/initials.ts";
-import { displayName, domainOf, shownAddress } from "./names.ts";
-import { nameOf, NewCustomer } from "./new-customer.tsx";
+import { lazily } from "./lazily.tsx";
+import { displayName, domainOf, nameOf, shownAddress } from "./names.ts";
 import { EndingProof } from "./proof.tsx";
 import type { Ended, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
+
+const CustomerSearch = lazily(async () => (await import("./customer-search.tsx")).CustomerSearch);
+const NewCustomer = lazily(async () => (await import("./new-customer.tsx")).NewCustomer);
 
 /** Ways to add somebody; "none" shows the choice of ways. */
 type Way = "none" | "new" | "existing";

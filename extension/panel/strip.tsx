@@ -6,7 +6,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { act } from "../../shared/ui/guard.ts";
-import { Chosen } from "./offer.tsx";
+import { Chosen } from "./chosen.tsx";
 import { WithoutAddress } from "./people.tsx";
 import { Proof } from "./proof.tsx";
 import { Link } from "../../shared/ui/link.tsx";

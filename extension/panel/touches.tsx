@@ -6,24 +6,18 @@ import { Icon, KindIcon } from "../../shared/ui/icons.tsx";
 import { plain } from "../../shared/locales/translate.ts";
 import { act } from "../../shared/ui/guard.ts";
 import type { PanelState } from "./state.ts";
-import { TouchDetail } from "./touch-detail.tsx";
 import { useTools, type Tools } from "./tools.ts";
+import { lazily } from "./lazily.tsx";
+
+const TouchDetail = lazily(async () => (await import("./touch-detail.tsx")).TouchDetail);
 
 const shown = 3;
 
-/** The contact that is open to be read and edited, by its id; null for none. */
-export type OpenedTouch = { opened: string | null; setOpened(id: string | null): void };
-
 /** The newest three, and a button for the rest; one at a time is open to be read and edited. */
-export function Touches({
-  touches,
-  state,
-  opened,
-  setOpened,
-}: { touches: Touch[]; state: PanelState } & OpenedTouch) {
+export function Touches({ touches, state }: { touches: Touch[]; state: PanelState }) {
   const { t } = useTools();
-  const [isWhole, setAll] = useState(false);
-  const all = isWhole || touches.slice(shown).some(({ id }) => id === opened);
+  const [all, setAll] = useState(false);
+  const [opened, setOpened] = useState<string | null>(null);
   const isOpenMail = state.screen === "thread" && state.email !== null;
   if (touches.length === 0 && !isOpenMail) return null;
   return (

@@ -209,6 +209,22 @@ export function readFound<F>(body: F): F {
   return body;
 }
 
+/** What is to be done today. @throws CallFailed `strange_answer` */
+export function readToday<T>(body: T): T {
+  if (!conforms(contract.today, body)) throw strange();
+  return body;
+}
+
+const withContacts = z.object({
+  contacts: z.array(z.object({ addresses: z.array(z.string()) })),
+});
+/** The first address in a customer's profile. @throws CallFailed `strange_answer` */
+export function readAddress(body: unknown): string | null {
+  const read = withContacts.safeParse(body);
+  if (!read.success) throw strange();
+  return read.data.contacts.flatMap(({ addresses }) => addresses)[0] ?? null;
+}
+
 const lookUp = z.object({
   cards: z.array(z.object({ address: z.string(), status: z.string(), card: anyCard.optional() })),
 });

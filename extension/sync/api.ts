@@ -11,13 +11,22 @@ import type {
   Impersonated,
   Interaction,
   Me,
+  Today,
 } from "../../shared/contract/answers.ts";
 import { storableBody } from "../../shared/contract/characters.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import { bookmarkHeader } from "../../shared/contract/headers.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import { longestAnswer } from "../../shared/contract/webmail-signals.ts";
-import { readCards, readFound, readMe, readSession, readWritten } from "./answers.ts";
+import {
+  readCards,
+  readFound,
+  readMe,
+  readSession,
+  readToday,
+  readWritten,
+  readAddress,
+} from "./answers.ts";
 import { CallFailed, failureIn, failureOf } from "./failure.ts";
 import type { Fetched } from "./signals.ts";
 import type { Client, Write, Written } from "./writes.ts";
@@ -38,6 +47,10 @@ export type Remote = {
   impersonated(stranger: Stranger): Promise<Impersonated>;
   /** Customers by what is typed of their names. */
   search(name: string, left?: AbortSignal): Promise<FoundCustomers>;
+  /** What is to be done today by who is signed in. */
+  today(left?: AbortSignal): Promise<Today>;
+  /** An address of a customer; null where none is known. */
+  addressOf(customerId: string): Promise<string | null>;
   /** The logs of a message, one a customer at most. */
   find(message: MessageIdentity, left?: AbortSignal): Promise<Interaction[]>;
   /** Served signals of webmails, unless they are still those of this tag. */
@@ -238,6 +251,14 @@ export function remote(base: string, token: string, bookmark: Bookmark): Remote 
     impersonated: (stranger) => bodyOf(client.v1.impersonations.$post({ json: stranger })),
     search: async (name, left) =>
       readFound(await bodyOf(client.v1.customers.search.$post({ json: { name } }, dropped(left)))),
+    today: async (left) => readToday(await bodyOf(client.v1.today.$get({}, dropped(left)))),
+    async addressOf(id) {
+      const call = client.v1.customers[":id"].$get({
+        param: { id: encodeURIComponent(id) },
+        query: { limit: "1" },
+      });
+      return readAddress(await bodyOf(call));
+    },
     find: async (message, left) =>
       (await bodyOf(client.v1.interactions.find.$post({ json: { message } }, dropped(left))))
         .interactions,

@@ -3,7 +3,13 @@
  * one payload, one answer. Our own: @webext-core/messaging (1.5 kB gzip, webext-bridge 7.7) breaks
  * the 25 kB of a content script, and asks neither again nor to be dropped.
  */
-import type { CardAnswer, FoundCustomers, Interaction, Me } from "../../shared/contract/answers.ts";
+import type {
+  CardAnswer,
+  FoundCustomers,
+  Interaction,
+  Me,
+  Today,
+} from "../../shared/contract/answers.ts";
 import type { ShownTier } from "../../shared/contract/shown-tier.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
@@ -91,6 +97,10 @@ export type PageCalls = {
    */
   judged: { ask: { people: string[]; doubtful: Doubtful }; answer: Judged[] };
   /** Customers by what is typed of their names. */
+  /** What is to be done today by who is signed in. */
+  today: { ask: null; answer: Result<Today> };
+  /** An address of a customer; null where none is known. */
+  addressOf: { ask: { id: string }; answer: Result<string | null> };
   findCustomers: { ask: { name: string }; answer: Result<FoundCustomers> };
   /**
    * Has the Worker asked whom of the book a stranger could be taken for: `judged` knows from then
@@ -182,6 +192,8 @@ export const panelCalls: ReadonlySet<string> = new Set<keyof PageCalls>([
   "freshCards",
   "judged",
   "findCustomers",
+  "today",
+  "addressOf",
   "suspect",
   "aliases",
   "standing",

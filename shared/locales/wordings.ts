@@ -14,9 +14,11 @@ function over(one: Wordings, other: Wordings): Wordings {
 
 /**
  * A locale's sections as `program` says them: its own section, "thunderbird", goes over the others;
- * elsewhere it is left out.
+ * elsewhere it is left out, as are charts where there are none.
  */
-export function wordsFor(program: string, { thunderbird, ...sections }: Wordings): Wordings {
+export function wordsFor(program: string, all: Wordings): Wordings {
+  const { thunderbird, charts, ...others } = all;
+  const sections = program === "portfolio" && charts !== undefined ? { ...others, charts } : others;
   return program === "thunderbird" && typeof thunderbird === "object"
     ? over(sections, thunderbird)
     : sections;

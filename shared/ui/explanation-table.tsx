@@ -1,9 +1,6 @@
 /** The factors of a score, which add up exactly to it. */
 import type { Explanation } from "../contract/card.ts";
-import { useContext } from "preact/hooks";
 import { addUp, shownWeights } from "./add-up.ts";
-import { FactsContext, type Factor } from "./facts.ts";
-import { act } from "./guard.ts";
 import { useWording, type Wording } from "./wording.ts";
 
 /** The score that is explained: its words for start and total, and the unit of its points. */
@@ -33,7 +30,7 @@ const inPercent: ExplanationKind[] = ["type", "abc", "affinity", "chance"];
  */
 const sumless: ExplanationKind[] = ["type", "abc", "cluster"];
 
-type Row = { factor: Factor; label: string; points: number; value: string };
+type Row = { label: string; points: number; value: string };
 
 /** Returns the points of base and factors, in major units where they are amounts. */
 function pointsOf({ base, factors }: Explanation, isMoney: boolean, decimals: number): number[] {
@@ -80,11 +77,10 @@ function tableOf(kind: ExplanationKind, explanation: Explanation, wording: Wordi
   const { whole, step } = formatsOf(kind, digits, wording);
   const { parts, total } = addUp(points, digits);
   const weights = shownWeights(explanation.factors);
-  const rows = explanation.factors.map((factor, index): Row => {
-    const { code, parameters } = factor;
+  const rows = explanation.factors.map(({ code, parameters }, index): Row => {
     const value = parts[index + 1] ?? 0;
     const label = t(`codes.factor.${code}`, { ...parameters, ...weights[index] });
-    return { factor, label, points: value, value: step(value) };
+    return { label, points: value, value: step(value) };
   });
   return {
     rows,
@@ -115,11 +111,9 @@ export function ExplanationTable({
             <td>{base}</td>
           </tr>
         )}
-        {rows.map(({ factor, label, points, value }, index) => (
+        {rows.map(({ label, points, value }, index) => (
           <tr key={index}>
-            <th scope="row">
-              <Label factor={factor} label={label} />
-            </th>
+            <th scope="row">{label}</th>
             <td class="bars">
               {points !== 0 && kind !== "stage" && (
                 <span
@@ -142,17 +136,5 @@ export function ExplanationTable({
         </tfoot>
       )}
     </table>
-  );
-}
-
-/** A factor's words; a button to the facts it rests on, where they are at hand. */
-function Label({ factor, label }: Pick<Row, "factor" | "label">) {
-  const { openerOf } = useContext(FactsContext);
-  const open = openerOf(factor);
-  if (open === null) return <>{label}</>;
-  return (
-    <button type="button" class="link fact" onClick={act(open)}>
-      {label}
-    </button>
   );
 }

@@ -1,4 +1,5 @@
 /** Sample cards and people: plausible, invented, and hostile where a test wants it. */
+import type { Today } from "../../shared/contract/answers.ts";
 import type { Action, Card, Explanation, Factor } from "../../shared/contract/card.ts";
 import type { Person } from "../../extension/panel/state.ts";
 
@@ -640,3 +641,69 @@ export const colleagues = [
   person("mina@ours.example", "Mina Park", { status: "muted" }),
 ];
 export const customerId = id;
+
+/** A rep's day: something owed, something worth it, a warning, two promises. */
+export const today: Today = {
+  customers: [
+    {
+      customer: { id: id(1), name: "Harlow Marine", tier: "high", stage: "at_risk" },
+      contact: { name: "Dana Whitfield", address: "dana@harlow-marine.example" },
+      action: {
+        ...ask,
+        id: "a:solve_complaint",
+        key: "solve_complaint",
+        reason: { code: "complaint_unsolved", parameters: { days: 4 } },
+      },
+      warning: null,
+    },
+    {
+      customer: { id: id(3), name: "哈洛亚洲", tier: "mid", stage: "growing" },
+      contact: null,
+      action: call,
+      warning: {
+        level: "act",
+        signs: [{ code: "silent", parameters: { days: 41, intervalDays: 18 } }],
+      },
+    },
+    {
+      customer: { id: id(7), name: "Kestrel Optics", tier: "low", stage: "at_risk" },
+      contact: { name: null, address: "buying@kestrel-optics.example" },
+      action: null,
+      warning: {
+        level: "act",
+        signs: [
+          {
+            code: "chance_fell",
+            parameters: { earlierProbability: 0.66, probability: 0.41, days: 90 },
+          },
+        ],
+      },
+    },
+  ],
+  moreCustomers: true,
+  promises: [
+    {
+      customer: { id: id(1), name: "Harlow Marine", tier: "high", stage: "at_risk" },
+      contact: { name: "Dana Whitfield", address: "dana@harlow-marine.example" },
+      promise: {
+        id: id(60),
+        what: "Send the terms",
+        dueOn: "2026-11-20",
+        madeAt: "2026-11-17T09:00:00Z",
+        by: "Robin",
+      },
+    },
+    {
+      customer: { id: id(7), name: "Kestrel Optics", tier: "low", stage: "at_risk" },
+      contact: null,
+      promise: {
+        id: id(61),
+        what: "Call about the lenses",
+        dueOn: "2026-11-23",
+        madeAt: "2026-11-17T09:00:00Z",
+        by: "Robin",
+      },
+    },
+  ],
+  morePromises: false,
+};

@@ -24,6 +24,8 @@ type Gallery = {
   calls(): Promise<unknown[][]>;
   /** Sets the answer of the next commands. */
   answer(ended: Ended): Promise<void>;
+  /** Sets the answer of the next readings of today. */
+  today(answer: Awaited<ReturnType<Commands["today"]>>): Promise<void>;
   /** Sets the answer of the next searches for customers. */
   found(answer: Awaited<ReturnType<Commands["findCustomers"]>>): Promise<void>;
 };
@@ -70,6 +72,10 @@ export const test = base.extend<{ gallery: Gallery }, { html: string }>({
           if (root instanceof ShadowRoot) root.host.remove();
         }),
       calls: () => page.evaluate(() => window.gallery.calls),
+      today: (today) =>
+        page.evaluate((today) => {
+          window.gallery.today = today;
+        }, today),
       found: (found) =>
         page.evaluate((found) => {
           window.gallery.found = found;

@@ -13,7 +13,7 @@ import type {
   PanelState,
   Person,
 } from "../../extension/panel/state.ts";
-import { now } from "./cards.ts";
+import { now, today } from "./cards.ts";
 import { states } from "./states.ts";
 
 learn("en", { ...en });
@@ -34,6 +34,8 @@ const gallery = {
   found: { ok: true, value: { customers: [], more: false } } as Awaited<
     ReturnType<Commands["findCustomers"]>
   >,
+  /** Answer of the next readings of today. */
+  today: { ok: true, value: today } as Awaited<ReturnType<Commands["today"]>>,
   /** The state as the commands have changed it. */
   show(name: string, { mode = "open", height = "", id = name, ...part }: Shown = {}) {
     const host = document.createElement("div");
@@ -126,6 +128,17 @@ function commands(live: Live): Commands {
     async findCustomers(name) {
       calls.push(["findCustomers", name]);
       return gallery.found;
+    },
+    goHome(on) {
+      calls.push(["goHome", on]);
+    },
+    async today() {
+      calls.push(["today"]);
+      return gallery.today;
+    },
+    openCustomer: record("openCustomer"),
+    async openAddress(address) {
+      calls.push(["openAddress", address]);
     },
     async lookUp(address) {
       calls.push(["lookUp", address]);

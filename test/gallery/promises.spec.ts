@@ -28,6 +28,7 @@ test("a promise is made by keys alone, for a date of one's own", async ({ galler
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "Promise something" }).focus();
   await page.keyboard.press("Enter");
+  await expect(panel.getByLabel("What do we do for them?")).toBeFocused();
   await page.keyboard.type("Call the workshop");
   await page.keyboard.press("Tab");
   for (let n = 0; n < 3; n++) await page.keyboard.press("ArrowRight");

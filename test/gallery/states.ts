@@ -260,6 +260,19 @@ export const states: Record<string, PanelState> = {
     },
     { user: { id: customerId(90), manages: false } },
   ),
+  home: state({
+    screen: "home",
+    people: [],
+    selected: null,
+    email: null,
+    home: { canLeave: false, isAsked: false },
+  }),
+  homeOverMail: state({ screen: "home", email: null, home: { canLeave: true, isAsked: true } }),
+  found: alone(dana, {
+    screen: "found",
+    email: null,
+    home: { canLeave: false, isAsked: false },
+  }),
   promised: alone({ ...dana, card: promised("2026-11-24", "2026-12-04") }),
   promiseDue: alone({ ...dana, card: promised("2026-11-19", "2026-11-21") }),
   promiseMoved: alone({

@@ -190,6 +190,9 @@ export const handlers: Handlers = {
   judged: async ({ people, doubtful }) => judged(await parts(), people, doubtful),
   findCustomers: async ({ name }, _sender, left) =>
     result((await parts()).call((api) => api.search(name, left), { left })),
+  today: async (_ask, _sender, left) =>
+    result((await parts()).call((api) => api.today(left), { left })),
+  addressOf: async ({ id }) => result((await parts()).call((api) => api.addressOf(id))),
   async suspect(stranger) {
     // Without an answer nothing is known: it is asked again when the message is looked at again.
     await (await parts()).hints.of(stranger).catch(() => undefined);

@@ -101,6 +101,14 @@ function proving({ state, set }: Live) {
   };
 }
 
+/** The sample has one customer alone: nobody else is found, and nothing is to be done. */
+const withoutHome: Pick<Commands, "goHome" | "today" | "openCustomer" | "openAddress"> = {
+  goHome: () => undefined,
+  today: async () => ({ ok: false, failure: { code: "unauthorised" } }),
+  openCustomer: nothing,
+  openAddress: async () => undefined,
+};
+
 /** Returns commands that change the state alone, as the Worker's answers would. */
 export function sampleCommands(live: Live, signIn: () => void): Commands {
   const { prove, forget } = proving(live);
@@ -149,6 +157,7 @@ export function sampleCommands(live: Live, signIn: () => void): Commands {
     undoAdding: nothing,
     findCustomers: async () => ({ ok: true, value: { customers: [], more: false } }),
     lookUp: async () => undefined,
+    ...withoutHome,
     keepForm: () => undefined,
     dropForm: () => undefined,
     // The record of a sample customer is in no portfolio: one's own is behind the sign-in.

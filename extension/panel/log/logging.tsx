@@ -6,6 +6,7 @@ import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Ending } from "../ending.ts";
 import { focusedIn, holdFocus } from "../focus.ts";
+import { lazily } from "../lazily.tsx";
 import { EndingProof, ReadOnly } from "../proof.tsx";
 import { Link } from "../../../shared/ui/link.tsx";
 import { logIdOf } from "../state.ts";
@@ -13,7 +14,6 @@ import { Notices, Strip } from "../strip.tsx";
 import type { Draft, PanelState, Person } from "../state.ts";
 import { useLogStarter } from "../steps/log-starter.ts";
 import { useTools } from "../tools.ts";
-import { PromiseForm } from "../promises/promise-form.tsx";
 import { usePromiseForm } from "../promises/use-promise-form.ts";
 import { fresh } from "./drafts.ts";
 import { LogButtons } from "./log-buttons.tsx";
@@ -25,6 +25,8 @@ import { useLogForm, type FormKind, type KeptLog } from "./use-log-form.ts";
 import { useOtherLog } from "./use-other-log.ts";
 import { WhenSent } from "./when-sent.tsx";
 import { whomOf } from "./whom.ts";
+
+const PromiseForm = lazily(async () => (await import("../promises/promise-form.tsx")).PromiseForm);
 
 /** Joins the form, the logs and the focus of the foot. */
 function useLogging(state: PanelState, person: Person) {

@@ -56,13 +56,14 @@ export function OpenPromises({ person, card }: { person: Person; card: Card }) {
       {open.length > 0 && (
         <ul>
           {open.map((promise) => (
-            <Promised
-              key={promise.id}
-              promise={promise}
-              wasWritten={hasWrittenSince(card, promise.madeAt)}
-              busy={ending.state === "busy"}
-              mark={mark}
-            />
+            <li key={promise.id}>
+              <Promised
+                promise={promise}
+                wasWritten={hasWrittenSince(card, promise.madeAt)}
+                busy={ending.state === "busy"}
+                mark={mark}
+              />
+            </li>
           ))}
         </ul>
       )}
@@ -85,7 +86,8 @@ type PromisedProps = {
   mark(id: string, outcome: PromiseOutcome, dueOn: string | null): void;
 };
 
-function Promised({ promise, wasWritten, busy, mark }: PromisedProps) {
+/** A promise, when it is due, and the buttons that say what became of it. */
+export function Promised({ promise, wasWritten, busy, mark }: PromisedProps) {
   const { t, due, isReadOnly } = useTools();
   const [isMoving, setMoving] = useState(false);
   const { id, what, dueOn, by } = promise;
@@ -94,7 +96,7 @@ function Promised({ promise, wasWritten, busy, mark }: PromisedProps) {
   const isOverdue = dueOn < today;
   const when = t(isOverdue ? "panel.promise.wasDue" : "panel.promise.by", { due: due(dueOn) });
   return (
-    <li>
+    <>
       <p class="what">
         <bdi>{what}</bdi>{" "}
         <span class={isOverdue ? "overdue" : "muted"} data-due={dueOn}>
@@ -132,7 +134,7 @@ function Promised({ promise, wasWritten, busy, mark }: PromisedProps) {
           }}
         />
       )}
-    </li>
+    </>
   );
 }
 

@@ -18,7 +18,7 @@ export function ReasonChoice({
   suggestions: { answer, setAsking },
   asker,
 }: {
-  suggestions: Suggestions;
+  suggestions: Pick<Suggestions, "answer" | "setAsking">;
   asker: RefObject<HTMLButtonElement | null>;
 }) {
   const { t } = useTools();

@@ -51,6 +51,9 @@ export type CommandContext = {
   decideAnswer(decision: AnswerDecision | null): void;
   decidePerson(address: string, decision: PersonDecision | null): void;
   lookUp(address: string): Promise<void>;
+  goHome(on: boolean): void;
+  /** As `lookUp`, from home. */
+  openAddress(address: string): Promise<void>;
   /** Looks these people up again. */
   again(addresses: string[]): Promise<void>;
   openSignIn(): void;

@@ -6,6 +6,8 @@ import type { CommandContext } from "./command-context.ts";
 import { addCommands, answerCommands } from "./customer-commands.ts";
 import { logCommands } from "./log-commands.ts";
 
+const failed = { ok: false as const, failure: { code: "internal" } };
+
 /** Returns the commands over this context. */
 export function commandsOf(context: CommandContext): Commands {
   return {
@@ -21,11 +23,20 @@ export function commandsOf(context: CommandContext): Commands {
     decidePerson: context.decidePerson,
     logWhenSent: context.logWhenSent,
     lookUp: context.lookUp,
-    findCustomers: async (name, left) =>
-      ask("findCustomers", { name }, left).catch(() => ({
-        ok: false as const,
-        failure: { code: "internal" },
-      })),
+    goHome: context.goHome,
+    openAddress: context.openAddress,
+    async openCustomer(id, known) {
+      const found =
+        known === null
+          ? await ask("addressOf", { id }).catch(() => failed)
+          : { ok: true as const, value: known };
+      if (!found.ok) return { message: "", ...found.failure, ok: false };
+      if (found.value === null) return { ok: false, code: "no_address", message: "" };
+      await context.openAddress(found.value);
+      return { ok: true, factId: null };
+    },
+    today: async (left) => ask("today", null, left).catch(() => failed),
+    findCustomers: async (name, left) => ask("findCustomers", { name }, left).catch(() => failed),
     keepForm: (form) => context.forms.keep(form),
     dropForm: (slot, of) => context.forms.drop(slot, of),
     openRecord: async (customerId) => {

@@ -31,8 +31,10 @@ export type TabState = {
   page: PageState | null;
   /** The address whose card is shown, as the person chose it. */
   selected: string | null;
-  /** An address that the person typed, where the page cannot be read. */
+  /** An address that the person typed where the page cannot be read, or found at home. */
   typed: string | null;
+  /** "open" where the person went to the search and today's list, "found" once they chose there. */
+  home: "none" | "open" | "found";
   /** Key of a message with nobody to show whose panel the person opened all the same. */
   unfolded: string | null;
   /** Further addresses of the mailbox's owner, and the mailbox they were asked for. */
@@ -156,6 +158,10 @@ export function editsIn(tab: TabState, parties: Party[], logOf: (id: string) => 
   });
 }
 
+/** Returns true where the search and today's list are shown. */
+const isHome = ({ page, typed, home }: TabState, { isAlwaysOpen }: Knowledge): boolean =>
+  home === "open" || (isAlwaysOpen && page?.shown === null && typed === null && !page.isPainting);
+
 function screenOf({ shown, isPainting }: PageState): PanelState["screen"] {
   if (isPainting) return "painting";
   if (shown === null || shown === "unreadable") return "unreadable";
@@ -190,7 +196,7 @@ function isFolded(
   { status, isAlwaysOpen }: Knowledge,
   shown: Omit<PanelState, "collapsed">,
 ): boolean {
-  if (status === null || isAlwaysOpen) return false;
+  if (status === null || isAlwaysOpen || shown.home !== undefined) return false;
   if (isForNobody(shown)) return unfolded !== shown.open;
   return status.settings[page?.isNarrow === true ? "collapsedNarrow" : "collapsed"];
 }
@@ -256,15 +262,11 @@ function withMessage(tab: TabState, known: Knowledge, people: Person[], parties:
   });
 }
 
-/** Returns what the panel shows; null where it shows nothing. */
-export function panelState(tab: TabState, known: Knowledge): PanelState | null {
-  const { status } = known;
-  const { page } = tab;
-  if (status === null || page === null) return null;
-  if (page.shown === null && tab.typed === null && !page.isPainting) return null;
-  const { me } = status;
-  const isUnreachable = status.connection !== "online";
-  const people = peopleIn(tab, me)
+/** Returns everyone who is shown, as far as they are known. */
+function shownPeople(tab: TabState, known: Knowledge): Person[] {
+  const me = known.status?.me ?? null;
+  const isUnreachable = known.status?.connection !== "online";
+  return peopleIn(tab, me)
     .people.filter(({ self }) => !self)
     .map((one) => {
       const { address } = one;
@@ -279,32 +281,60 @@ export function panelState(tab: TabState, known: Knowledge): PanelState | null {
         decision,
       );
     });
+}
+
+const userOf = (me: Me | null): PanelState["user"] =>
+  me && {
+    id: me.user.id,
+    name: me.user.name,
+    manages: me.user.role === "manager" || me.user.role === "admin",
+  };
+
+/** Returns which screen is shown, and where home stands. */
+function placeOf(
+  tab: TabState,
+  page: PageState,
+  atHome: boolean,
+): Pick<PanelState, "screen" | "home"> {
+  if (!atHome && tab.home === "none") return { screen: screenOf(page) };
+  const home = { canLeave: page.shown !== null, isAsked: tab.home === "open" };
+  return { screen: atHome ? "home" : "found", home };
+}
+
+/** Returns what the panel shows; null where it shows nothing. */
+export function panelState(tab: TabState, known: Knowledge): PanelState | null {
+  const { status } = known;
+  const { page } = tab;
+  if (status === null || page === null) return null;
+  const atHome = isHome(tab, known);
+  if (page.shown === null && tab.typed === null && !page.isPainting && !atHome) return null;
+  const { me } = status;
+  const people = shownPeople(tab, known);
   const chosen = people.find((one) => one.address === tab.selected) ?? people[0];
   const customerId = chosen?.card?.customer.id ?? null;
   const answer = (address: string) => known.seen(address)?.answer;
   const parties = partiesIn(tab, me, answer);
   const direction = parties.find((one) => one.customerId === customerId)?.direction ?? null;
   const addresses = people.map((one) => one.address);
+  // Who was found has nothing to do with what is open in the page.
+  const isElsewhere = atHome || tab.home === "found";
   const shown: Omit<PanelState, "collapsed"> = {
     open: keyOfMessage(page.shown),
-    screen: me === null ? "signed_out" : screenOf(page),
+    ...(me === null ? { screen: "signed_out" } : placeOf(tab, page, atHome)),
+    currency: me?.book.currency,
     connection: status.connection,
     people: withMessage(tab, known, people, parties),
     offered: tab.typed === null ? offeredIn(page, known.judged) : [],
     withoutAddress: tab.typed === null ? (mailIn(page.shown)?.withoutAddress ?? []) : [],
     selected: chosen?.address ?? null,
-    email: known.draft(direction),
-    log: known.log(customerId),
+    email: isElsewhere ? null : known.draft(direction),
+    log: isElsewhere ? { state: "none" } : known.log(customerId),
     customers: parties.map((one) => ({
       customerId: one.customerId,
       name: one.name ?? one.address,
       log: known.log(one.customerId),
     })),
-    user: me && {
-      id: me.user.id,
-      name: me.user.name,
-      manages: me.user.role === "manager" || me.user.role === "admin",
-    },
+    user: userOf(me),
     laterDays: me?.book.laterDays,
     subjects: me?.book.subjects,
     waiting: status.waiting,

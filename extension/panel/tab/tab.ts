@@ -65,6 +65,7 @@ export class Tab {
     page: null,
     selected: null,
     typed: null,
+    home: "none",
     unfolded: null,
     logsSent: null,
     aliases: [],
@@ -276,6 +277,7 @@ export class Tab {
       this.#openedAt = performance.now();
     }
     this.#state.selected = this.#state.typed = null;
+    this.#state.home = "none";
     const settled = this.#settled ?? Promise.resolve();
     this.#message.open(messageIn(page.shown), page.headers, settled);
   }
@@ -307,8 +309,7 @@ export class Tab {
   #act(command: "toggle-overlay" | "log-email"): void {
     const shown = panelState(this.#state, this.#known);
     if (command === "toggle-overlay") {
-      const isFolded = shown?.collapsed ?? this.#status.status()?.settings.collapsed;
-      return this.commands.collapse(isFolded !== true);
+      return this.commands.collapse(shown !== null && !shown.collapsed);
     }
     const whom = shown?.people.find((one) => one.address === shown.selected);
     if (!shown?.email || shown.isReadOnly === true || !whom?.card) return;
@@ -355,10 +356,11 @@ export class Tab {
       },
       collapse: (isFolded) => this.#fold(isFolded),
       choose: (address) => link.send({ tell: "choose", address }),
-      lookUp: async (address) => {
-        this.#state.typed = address;
-        this.#state.selected = null;
-        await this.#look();
+      lookUp: (address) => this.#type(address),
+      goHome: (on) => this.#goHome(on),
+      openAddress: (address) => {
+        this.#state.home = "found";
+        return this.#type(address);
       },
       again: async (addresses) => {
         await this.#book.look(addresses).catch(ignore);
@@ -391,17 +393,34 @@ export class Tab {
     });
   }
 
+  async #type(address: string): Promise<void> {
+    this.#state.typed = address;
+    this.#state.selected = null;
+    this.#draw();
+    await this.#look();
+  }
+
+  #goHome(on: boolean): void {
+    this.#state.home = on ? "open" : "none";
+    this.#state.typed = this.#state.selected = null;
+    this.#draw();
+    void this.#look().catch(ignore);
+  }
+
   #fold(isFolded: boolean): void {
     const { close } = this.#options;
     if (close !== undefined) return close();
     const shown = panelState(this.#state, this.#known);
-    if (shown !== null && isForNobody(shown)) {
+    // Where nothing is open, home is all there is to open or to fold away.
+    if (shown === null || (isFolded && this.#state.page?.shown === null))
+      return this.#goHome(!isFolded && shown === null);
+    if (isForNobody(shown)) {
       this.#state.unfolded = isFolded ? null : shown.open;
       return this.#draw();
     }
     // Each width of window has its own choice: what is folded to read in a small one stays open in
     // a large one.
-    const isNarrow = this.#state.page?.isNarrow === true && shown !== null;
+    const isNarrow = this.#state.page?.isNarrow === true;
     const fold = isNarrow ? { collapsedNarrow: isFolded } : { collapsed: isFolded };
     void this.#status.fold(fold).catch(ignore);
   }

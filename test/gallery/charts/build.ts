@@ -8,7 +8,7 @@ export const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-sr
 
 export const bundle = (): Promise<string> =>
   scriptOf(new URL("page.tsx", import.meta.url), "page", {
-    plugins: [locales("chrome")],
+    plugins: [locales("portfolio")],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: { minify: true },
   });

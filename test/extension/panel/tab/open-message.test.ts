@@ -55,6 +55,7 @@ function stateOf({ page: shown, known = {}, decided = {}, unfolded }: Case) {
     page: shown,
     selected: null,
     typed: null,
+    home: "none",
     unfolded: unfolded ?? null,
     logsSent: null,
     aliases: [],

@@ -31,11 +31,7 @@ function ActionsView(view: View) {
     <>
       <Tiers tier={tier} />
       {rows.length === 0 ? (
-        <NoChart
-          title={t("dashboards.actions.none")}
-          text={t("dashboards.actions.noneWhy")}
-          isWide
-        />
+        <NoChart title={t("dashboards.actions.none")} text={t("dashboards.actions.noneWhy")} />
       ) : (
         <>
           <Effects {...props} />
@@ -79,13 +75,11 @@ function Tiers({ tier }: { tier: string | null }) {
   );
 }
 
-const hasFollowed = ({ followed }: ActionRow) => followed.of > 0;
-
 function Shown({ rows, nameOf }: ActionsProps) {
   const { t } = useTools();
   const { whole } = useFigures();
   return (
-    <Card isWide={!rows.some(hasFollowed)}>
+    <Card>
       <BarChart
         title={t("dashboards.actions.shown.title")}
         unit={t("dashboards.actions.times")}
@@ -110,7 +104,7 @@ function Shown({ rows, nameOf }: ActionsProps) {
 /** Shares that bought, shown beside held back; the difference is the effect on buying. */
 function Followed({ rows, nameOf, snapshot: { body } }: ActionsProps) {
   const { t, percent } = useTools();
-  const known = rows.filter(hasFollowed);
+  const known = rows.filter(({ followed }) => followed.of > 0);
   if (known.length === 0) return null;
   return (
     <Card>

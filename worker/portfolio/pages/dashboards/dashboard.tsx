@@ -50,7 +50,6 @@ export function Dashboard<Page extends SnapshotPage>({
       {data !== null && !isLatest && <p class="dashboard-note">{t("dashboards.earlier")}</p>}
       {data !== null && (
         <div class="dashboard" aria-busy={state === "here" && answer.isOld}>
-          <h2 class="hidden">{t("dashboards.figures")}</h2>
           {children({
             snapshot: data,
             listOf: (filter) => (isLatest ? addressOf(filter) : undefined),
@@ -96,7 +95,7 @@ function Nothing({ isMonth, again }: { isMonth: boolean; again(): void }) {
   const { path, route } = useLocation();
   const [isStarted, setStarted] = useState(false);
   const start = () =>
-    answered(api.v1.review.$post({ query: {} })).then(
+    answered(api.v1.review.$post()).then(
       () => {
         setStarted(true);
         say(t("dashboards.nothing.started"));

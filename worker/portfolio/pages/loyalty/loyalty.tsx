@@ -19,9 +19,7 @@ function LoyaltyView(view: View) {
   const { t, percent } = useTools();
   const { major, shortMoney } = useFigures();
   if (view.snapshot.body.cohorts.length === 0)
-    return (
-      <NoChart title={t("dashboards.loyalty.none")} text={t("dashboards.loyalty.noneWhy")} isWide />
-    );
+    return <NoChart title={t("dashboards.loyalty.none")} text={t("dashboards.loyalty.noneWhy")} />;
   return (
     <>
       <Warnings {...view} />

@@ -16,11 +16,7 @@ function ResourcesView(view: View) {
   const { tiers } = view.snapshot.body;
   if (tiers.every(({ contacts }) => contacts === 0))
     return (
-      <NoChart
-        title={t("dashboards.resources.none")}
-        text={t("dashboards.resources.noneWhy")}
-        isWide
-      />
+      <NoChart title={t("dashboards.resources.none")} text={t("dashboards.resources.noneWhy")} />
     );
   return (
     <>
@@ -35,7 +31,6 @@ function ResourcesView(view: View) {
 function Shares({ snapshot: { body }, listOf }: View) {
   const { t, percent, number } = useTools();
   const customers = body.tiers.reduce((sum, one) => sum + one.customers, 0);
-  const isTimed = body.tiers.some(({ timedContacts }) => timedContacts > 0);
   return (
     <Card>
       <BarChart
@@ -46,7 +41,7 @@ function Shares({ snapshot: { body }, listOf }: View) {
         series={[
           t("dashboards.customers"),
           t("dashboards.resources.contacts"),
-          ...(isTimed ? [t("dashboards.resources.minutes")] : []),
+          t("dashboards.resources.minutes"),
           t("dashboards.resources.value"),
         ]}
         bars={body.tiers.map((one) => ({
@@ -54,12 +49,12 @@ function Shares({ snapshot: { body }, listOf }: View) {
           data: [
             { value: one.customers / Math.max(customers, 1), href: listOf(one.filter) },
             { value: one.contactShare },
-            ...(isTimed ? [{ value: one.minuteShare }] : []),
+            { value: one.minuteShare },
             { value: one.valueShare },
           ],
         }))}
         format={percent}
-        note={t(isTimed ? "dashboards.resources.timed" : "dashboards.resources.untimed")}
+        note={t("dashboards.resources.timed")}
         help={<HowComputed anchor="tier" />}
       />
     </Card>
@@ -107,10 +102,6 @@ function Owners({ snapshot: { body, names }, listOf }: View) {
       ? t("dashboards.value.no.owners")
       : (names.owners[owner] ?? t("dashboards.removed"));
   const owners = body.owners.slice(0, mostOwners);
-  if (owners.every(({ timedContacts }) => timedContacts === 0))
-    return (
-      <NoChart title={t("dashboards.resources.owners")} text={t("dashboards.resources.untimed")} />
-    );
   return (
     <Card>
       <BarChart

@@ -18,14 +18,10 @@ export function ClusterSales({ snapshot: { body }, listOf }: ViewProps<"rfm">) {
   const { clusters } = body;
   if (clusters.length === 0)
     return (
-      <NoChart
-        title={t("dashboards.rfm.noClusters")}
-        text={t("dashboards.rfm.noClustersWhy")}
-        isWide
-      />
+      <NoChart title={t("dashboards.rfm.noClusters")} text={t("dashboards.rfm.noClustersWhy")} />
     );
   return (
-    <Card isWide={body.flows === null}>
+    <Card>
       <BarChart
         title={t("dashboards.rfm.clusterSales")}
         unit={t("dashboards.rfm.salesSoFar")}

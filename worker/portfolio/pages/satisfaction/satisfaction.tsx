@@ -25,7 +25,6 @@ function SatisfactionView(view: View) {
       <NoChart
         title={t("dashboards.satisfaction.none")}
         text={t("dashboards.satisfaction.noneWhy")}
-        isWide
       />
     );
   return (

@@ -2,7 +2,7 @@
 import { DotInterval } from "../../../../shared/ui/charts/dot-interval.tsx";
 import { useTools } from "../../tools.ts";
 import type { ViewProps } from "../dashboards/dashboard.tsx";
-import { enough, fewest, useFigures } from "../dashboards/figures.ts";
+import { enough, useFigures } from "../dashboards/figures.ts";
 import { Card, HowComputed, NoChart } from "../dashboards/parts.tsx";
 
 export function TrustDimensions({
@@ -13,15 +13,8 @@ export function TrustDimensions({
   const { oneDigit } = useFigures();
   const { overall, dimensions } = body.trust[side];
   const title = t(`dashboards.satisfaction.trust.${side}`);
-  if (overall.n < fewest) {
-    const why = overall.n === 0 ? `no.${side}` : "tooFew";
-    return (
-      <NoChart
-        title={title}
-        text={t(`dashboards.satisfaction.trust.${why}`, { count: overall.n })}
-      />
-    );
-  }
+  if (overall.n === 0)
+    return <NoChart title={title} text={t(`dashboards.satisfaction.trust.no.${side}`)} />;
   return (
     <Card>
       <DotInterval
@@ -38,7 +31,6 @@ export function TrustDimensions({
           })),
         ]}
         format={oneDigit}
-        isZoomed
         help={<HowComputed anchor="trust" />}
       />
     </Card>

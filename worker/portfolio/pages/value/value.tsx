@@ -18,11 +18,7 @@ function ValueView(view: View) {
   const { t } = useTools();
   if (view.snapshot.body.known === 0)
     return (
-      <NoChart
-        title={t("dashboards.value.unknown")}
-        text={t("dashboards.value.unknownWhy")}
-        isWide
-      />
+      <NoChart title={t("dashboards.value.unknown")} text={t("dashboards.value.unknownWhy")} />
     );
   return (
     <>
