@@ -5,7 +5,8 @@ import { useWording } from "../wording.ts";
 import type { Format } from "./chart-data.ts";
 import { textWidth } from "./text-width.ts";
 
-export type SparkPoint = { label: string; value: number | null };
+/** `at`: its instant in milliseconds, where points are not evenly spaced. */
+export type SparkPoint = { label: string; value: number | null; at?: number };
 export type SparklineProps = {
   /** "Trust", "Value of the next 12 months". */
   title: string;
@@ -64,8 +65,12 @@ function Drawing(props: SparklineProps & { width: number; height: number }) {
   const [low, high] = domain ?? [Math.min(...values), Math.max(...values)];
   const flat = low === high ? Math.abs(low) * 0.1 + 1 : 0;
   const y = scaleLinear([low - flat, high + flat], [height - 5, 5]);
-  const each = points.length > 1 ? (right - 5) / (points.length - 1) : 0;
-  const at = (index: number) => 5 + index * each;
+  const timeOf = (index: number) => points[index]?.at ?? index;
+  const x = scaleLinear(
+    [timeOf(0), Math.max(timeOf(points.length - 1), timeOf(0) + 1)],
+    [5, right],
+  );
+  const at = (index: number) => x(timeOf(index));
   const path = line<SparkPoint>()
     .defined(({ value }) => value !== null)
     .x((_, index) => at(index))

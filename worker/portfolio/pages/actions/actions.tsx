@@ -1,7 +1,7 @@
 /** Actions: what was shown and done, what followed, and what it brought by the hold-out. */
 import { useLocation } from "preact-iso";
-import type { TierName } from "../../../../shared/contract/fields.ts";
 import { BarChart } from "../../../../shared/ui/charts/bar-chart.tsx";
+import { tiers } from "../../codes.ts";
 import { useTools } from "../../tools.ts";
 import { Dashboard, type ViewProps } from "../dashboards/dashboard.tsx";
 import { rateDatum, useFigures } from "../dashboards/figures.ts";
@@ -11,8 +11,6 @@ import { BackTests } from "./back-tests.tsx";
 import { Associations, Effects } from "./results.tsx";
 
 type View = ViewProps<"actions">;
-// Not from the contract's schemas, which would bring all of zod into the page.
-const tiers: readonly TierName[] = ["high", "mid", "low", "potential"];
 
 export default function Actions() {
   return <Dashboard page="actions">{(view) => <ActionsView {...view} />}</Dashboard>;

@@ -6,7 +6,7 @@ import { answered, api } from "../../api.ts";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { useTools } from "../../tools.ts";
 import { useAnswer } from "../../use-answer.ts";
-import { useFigures } from "../dashboards/figures.ts";
+import { enough, useFigures } from "../dashboards/figures.ts";
 import {
   Card,
   Heading,
@@ -105,8 +105,8 @@ function Calibration({ test: { chance } }: { test: Test }) {
         bars={chance.tenths.map(({ from, stated, came, customers }) => ({
           label: percent(from),
           data: [
-            { value: stated, n: customers },
-            { value: came, n: customers },
+            enough({ value: stated, low: null, high: null, n: customers }),
+            enough({ value: came, low: null, high: null, n: customers }),
           ],
         }))}
         format={percent}

@@ -1,6 +1,9 @@
 /** Moves of tier, trust and value: a line each, what changed in bold. */
 import type { Profile } from "../../../../shared/contract/answers.ts";
+import type { TierName } from "../../../../shared/contract/fields.ts";
+import { Sparkline } from "../../../../shared/ui/charts/sparkline.tsx";
 import { useTools, type Tools } from "../../tools.ts";
+import "../../../../shared/ui/styles/charts.css";
 
 type Line = Profile["history"][number];
 
@@ -12,6 +15,7 @@ export function History({ profile: { history } }: { profile: Profile }) {
   return (
     <section class="sheet section-sheet" aria-labelledby="history">
       <h2 id="history">{t("customer.history.title")}</h2>
+      <Sparks history={history} tools={tools} />
       <div class="table-frame">
         <table class="plain-table">
           <thead>
@@ -35,6 +39,49 @@ export function History({ profile: { history } }: { profile: Profile }) {
         </table>
       </div>
     </section>
+  );
+}
+
+/** From the least to the most, as the line of the tier rises. */
+const ranks: readonly TierName[] = ["potential", "low", "mid", "high"];
+
+/** Tier, trust and value over time, each as a small line. */
+function Sparks({ history, tools }: { history: Line[]; tools: Tools }) {
+  const { t, day, number, estimate } = tools;
+  const points = (valueOf: (line: Line) => number | null) =>
+    history
+      .map((line) => ({ label: day(line.at), at: Date.parse(line.at), value: valueOf(line) }))
+      .reverse();
+  return (
+    <div class="history-lines">
+      <div>
+        <h3>{t("customers.column.tier")}</h3>
+        <Sparkline
+          title={t("customers.column.tier")}
+          points={points(({ tier }) => ranks.indexOf(tier))}
+          format={(rank) => t(`codes.tier.${ranks[rank] ?? "unknown"}`)}
+          domain={[0, ranks.length - 1]}
+          isStepped
+        />
+      </div>
+      <div>
+        <h3>{t("customers.column.trust")}</h3>
+        <Sparkline
+          title={t("customers.column.trust")}
+          points={points(({ trust }) => trust)}
+          format={(trust) => number(trust)}
+          domain={[0, 100]}
+        />
+      </div>
+      <div>
+        <h3>{t("customers.column.value")}</h3>
+        <Sparkline
+          title={t("customers.column.value")}
+          points={points(({ lifetimeValue }) => lifetimeValue)}
+          format={estimate}
+        />
+      </div>
+    </div>
   );
 }
 

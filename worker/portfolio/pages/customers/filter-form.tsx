@@ -8,17 +8,17 @@ import {
   type InstantField,
   type NumberField,
 } from "../../../../shared/contract/customer-filter.ts";
-import { customerKind, abcClass, stageName, tierName } from "../../../../shared/contract/fields.ts";
+import { abcClasses, customerKinds, stages, tiers } from "../../codes.ts";
 import { useTools, type Tools } from "../../tools.ts";
 import { codeWords } from "./describe.ts";
 
 /** Codes to choose from, of the fields that have a few. */
 const codes: Partial<Record<Field, readonly string[]>> = {
-  tier: tierName.options,
-  stage: stageName.options,
+  tier: tiers,
+  stage: stages,
   warning: ["act", "watch"],
-  abc: abcClass.options,
-  kind: customerKind.options,
+  abc: abcClasses,
+  kind: customerKinds,
   rfmSegment: [
     "champions",
     "loyal",

@@ -4,7 +4,7 @@ import { CohortTable, type Cohort } from "../../../../shared/ui/charts/cohort-ta
 import { LineChart } from "../../../../shared/ui/charts/line-chart.tsx";
 import { useTools } from "../../tools.ts";
 import { Dashboard, type ViewProps } from "../dashboards/dashboard.tsx";
-import { rateDatum, useFigures } from "../dashboards/figures.ts";
+import { enough, rateDatum, useFigures } from "../dashboards/figures.ts";
 import { Card, HowComputed, NoChart } from "../dashboards/parts.tsx";
 import { Warnings } from "./warnings.tsx";
 
@@ -35,19 +35,20 @@ function LoyaltyView(view: View) {
       <Cohorts
         {...view}
         of="revenue"
-        cell={({ revenuePerCustomer, retention }) => ({
-          value: major(revenuePerCustomer),
-          n: retention.of,
-        })}
-        mean={({ revenuePerCustomer, retention }) => ({
-          value: major(revenuePerCustomer),
-          n: retention.of,
-        })}
+        cell={({ revenuePerCustomer, retention }) =>
+          perCustomer(major(revenuePerCustomer), retention.of)
+        }
+        mean={({ revenuePerCustomer, retention }) =>
+          perCustomer(major(revenuePerCustomer), retention.of)
+        }
         format={shortMoney}
       />
     </>
   );
 }
+
+/** Revenue for each customer; without an interval, and none of fewer than ten. */
+const perCustomer = (value: number, n: number) => enough({ value, low: null, high: null, n });
 
 type CohortsProps = View & {
   of: "retention" | "revenue";

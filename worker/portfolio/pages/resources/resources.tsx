@@ -23,6 +23,7 @@ function ResourcesView(view: View) {
       <Shares {...view} />
       <Imbalances {...view} />
       <Owners {...view} />
+      <OwnerShares {...view} />
       <LastContact {...view} />
     </>
   );
@@ -94,13 +95,18 @@ function Imbalances({ snapshot: { body }, listOf }: View) {
 
 const mostOwners = 20;
 
+const ownerName = (
+  owner: string | null,
+  names: View["snapshot"]["names"],
+  t: (key: string) => string,
+): string =>
+  owner === null
+    ? t("dashboards.value.no.owners")
+    : (names.owners[owner] ?? t("dashboards.removed"));
+
 function Owners({ snapshot: { body, names }, listOf }: View) {
   const { t, number } = useTools();
   const { oneDigit } = useFigures();
-  const label = (owner: string | null) =>
-    owner === null
-      ? t("dashboards.value.no.owners")
-      : (names.owners[owner] ?? t("dashboards.removed"));
   const owners = body.owners.slice(0, mostOwners);
   return (
     <Card>
@@ -111,7 +117,7 @@ function Owners({ snapshot: { body, names }, listOf }: View) {
         nameLabel={t("dashboards.value.name.owners")}
         series={[t("dashboards.resources.hours")]}
         bars={owners.map((one) => ({
-          label: `${label(one.owner)} (${number(one.customers)})`,
+          label: `${ownerName(one.owner, names, t)} (${number(one.customers)})`,
           data: [{ value: one.weeklyMinutes / 60, href: listOf(one.filter) }],
         }))}
         format={oneDigit}
@@ -120,6 +126,37 @@ function Owners({ snapshot: { body, names }, listOf }: View) {
             ? t("dashboards.firstOf", { shown: mostOwners, count: body.owners.length })
             : undefined
         }
+      />
+    </Card>
+  );
+}
+
+/** Each owner's part of contacts, minutes and value: who carries more than they bring. */
+function OwnerShares({ snapshot: { body, names }, listOf }: View) {
+  const { t, percent } = useTools();
+  const owners = body.owners.slice(0, mostOwners);
+  if (owners.length < 2) return null;
+  return (
+    <Card>
+      <BarChart
+        title={t("dashboards.resources.ownerShares")}
+        unit={t("dashboards.resources.sharesUnit", { days: body.days })}
+        n={body.owners.reduce((sum, { customers }) => sum + customers, 0)}
+        nameLabel={t("dashboards.value.name.owners")}
+        series={[
+          t("dashboards.resources.contacts"),
+          t("dashboards.resources.minutes"),
+          t("dashboards.resources.value"),
+        ]}
+        bars={owners.map((one) => ({
+          label: ownerName(one.owner, names, t),
+          data: [
+            { value: one.contactShare, href: listOf(one.filter) },
+            { value: one.minuteShare },
+            { value: one.valueShare },
+          ],
+        }))}
+        format={percent}
       />
     </Card>
   );

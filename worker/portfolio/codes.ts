@@ -1,0 +1,18 @@
+/**
+ * Codes that pages offer for choice, in their order. Not from the contract's schemas, which would
+ * bring all of zod (90 kB) into the pages; a test holds both equal.
+ */
+import type { AbcClass, StageName, TierName } from "../../shared/contract/fields.ts";
+
+export const tiers: readonly TierName[] = ["high", "mid", "low", "potential"];
+export const stages: readonly StageName[] = [
+  "prospect",
+  "new",
+  "growing",
+  "mature",
+  "at_risk",
+  "churned",
+  "won_back",
+];
+export const abcClasses: readonly AbcClass[] = ["a", "b", "c"];
+export const customerKinds: readonly ("company" | "person")[] = ["company", "person"];
