@@ -4,11 +4,13 @@
  */
 export { SHOWN_FROM } from "../contract/shown-from.ts";
 export { abc, type AbcCuts, type AbcShares } from "./abc.ts";
+export { activeSpells, type Spell } from "./active-spells.ts";
 export { actionId, parseActionId } from "./actions/action-id.ts";
 export { affinity, type AffinityRule } from "./affinity.ts";
 export { backTest, type BackTest } from "./backtest/back-test.ts";
 export { fitAffinity, type Affinity } from "./affinity/fit-affinity.ts";
 export { nextCategory } from "./affinity/next-category.ts";
+export { bookValue, type BookValue } from "./book-value.ts";
 export { bookSeason } from "./season/book-season.ts";
 export { columnsOf, type BookColumns } from "./models/columns/book-columns.ts";
 export { bgNbd, type BgNbdParameters } from "./models/bg-nbd/bg-nbd.ts";

@@ -2,6 +2,7 @@
 import type { Filter } from "../../contract/customer-filter.ts";
 import type { AbcClass } from "../../contract/fields.ts";
 import type { ValueBody } from "../../contract/snapshot.ts";
+import { bookValue } from "../book-value.ts";
 import { addSums } from "./add-sums.ts";
 import { addAmount, type AmountBins, medianOf, spreadOf } from "./amount-bins.ts";
 import { groupOf, type Groups, largest, mergeGroups } from "./groups.ts";
@@ -21,8 +22,6 @@ type ValueTally = {
 };
 
 const SHARE = 0.8;
-/** Of the normal distribution, either side of an 80 % interval. */
-const Z80 = 1.2815515655446004;
 const mostShown = 50;
 
 const newGroup = (): Group => ({ customers: 0, known: 0, total: 0, bins: {} });
@@ -45,22 +44,14 @@ function addTo(group: Group, value: number | null): void {
   addAmount(group.bins, value);
 }
 
-/**
- * The sum of all values with the range that 80 % of such books end in: the customers' own variances
- * added up, and the error that the last back-test made about the whole book.
- */
-function expectedOf({ known, total, variance }: ValueTally, { model }: SnapshotContext) {
-  if (known === 0) return null;
-  const tested = model.backTest?.spend;
-  const ratio = tested && tested.expected > 0 ? tested.actual / tested.expected - 1 : null;
-  const reach = Z80 * Math.sqrt(variance + ((ratio ?? 0) * total) ** 2);
-  return {
-    value: total,
-    low: Math.max(0, Math.round(total - reach)),
-    high: Math.round(total + reach),
-    n: known,
-    tested: ratio !== null,
-  };
+function expectedOf(
+  { known, total, variance }: ValueTally,
+  { model }: SnapshotContext,
+): ValueBody["expected"] {
+  const worth = bookValue({ customers: known, total, variance }, model.backTest?.spend ?? null);
+  if (worth === null) return null;
+  const { customers: n, ...range } = worth;
+  return { ...range, n };
 }
 
 const filterOfGroup = (field: "segment" | "owner", key: string | null): Filter =>
