@@ -9,11 +9,20 @@ import controls from "../../shared/ui/styles/controls.css?inline";
 import scores from "../../shared/ui/styles/scores.css?inline";
 import tokens from "../../shared/ui/styles/tokens.css?inline";
 import card from "./styles/card.css?inline";
+import faces from "./styles/faces.css?inline";
+import foot from "./styles/foot.css?inline";
 import frame from "./styles/frame.css?inline";
+import promises from "./styles/promises.css?inline";
+import silenced from "./styles/silenced.css?inline";
+import step from "./styles/step.css?inline";
 import strips from "./styles/strips.css?inline";
+import touches from "./styles/touches.css?inline";
+import trustForm from "./styles/trust-form.css?inline";
 import views from "./styles/views.css?inline";
 
-const styles = [frame, tokens, base, controls, strips, scores, figures, card, views].join("\n");
+/** The parts of the card in the order that they stand in: later rules outrank earlier ones. */
+const parts = [card, step, trustForm, touches, faces, silenced, foot, promises];
+const styles = [frame, tokens, base, controls, strips, scores, figures, ...parts, views].join("\n");
 
 export type Mounted = {
   /** Draws this state; null draws nothing. */
