@@ -34,7 +34,8 @@ const fill = [
   `INSERT INTO customers (id, kind, created_at, owner_id, segment_index)
    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${customers})
    SELECT printf('%08x-0000-7000-8000-%012x', i, i), iif(i % 5 = 0, 'person', 'company'), 0,
-     (SELECT id FROM users WHERE rowid = iif(i % 1000 = 1, ${owners}, 1 + i % (${owners} + 7))),
+     (SELECT id FROM users WHERE rowid =
+       CASE WHEN i % 1000 = 1 THEN ${owners} WHEN i % 40 < ${owners - 1} THEN 1 + i % 40 END),
      iif(i % 3 > 0, 'segment ' || (i % 30), NULL) FROM n`,
   `INSERT INTO customer_list (customer_id, cell, former, kind, owner_id, segment_index, abc, warning,
      rfm_segment, cluster, action, tier_score, trust, value, alive, chance, relationship, recency,
