@@ -139,6 +139,8 @@ const foundCustomer = z.strictObject({
   /** True where the tier is that of before; left out elsewhere and by Workers of before. */
   former: z.literal(true).optional(),
   same: z.boolean(),
+  /** By what else than its name the customer was found: a contact's full name, an address, a number. */
+  by: z.enum(["address", "number", "contact"]).optional(),
 });
 export type FoundCustomer = z.infer<typeof foundCustomer>;
 /** The best matches; `more` where there are, or may be, others. */

@@ -242,11 +242,12 @@ export const addContact = writeTo(
 export const searchCustomers = createRoute({
   method: "post",
   path: "/v1/customers/search",
-  summary: "Customers by what is typed of their names",
+  summary: "Customers by what is typed of them",
   security: signedIn,
   description:
     "The beginnings of words in any order, three letters at least; of Chinese and Japanese " +
-    "names any two characters in a row. Eight answers at most.",
+    "names any two characters in a row, or the initials of the pinyin. Also a whole address, a " +
+    "number of the company's own, and a contact's full name. Eight answers at most.",
   request: { body: body(requests.customerSearch) },
   responses: { 200: json(answers.foundCustomers, "The best matches"), ...failures },
 });

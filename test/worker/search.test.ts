@@ -4,11 +4,11 @@
  */
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { foundCustomers } from "../../shared/contract/answers.ts";
+import { cardOnly, foundCustomers, withdrawnAnswer } from "../../shared/contract/answers.ts";
 import { recognise } from "../../worker/jobs/review/recognise.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { imported } from "./importing.ts";
-import { added } from "./writing.ts";
+import { added, write } from "./writing.ts";
 
 let rep: string;
 const find = async (name: string) => {
@@ -40,6 +40,9 @@ describe("the search for customers", () => {
     ["SÖHNE", ["Müller & Söhne GmbH"]],
     ["海事", ["华东海事有限公司"]],
     ["华东海", ["华东海事有限公司"]],
+    ["hdhs", ["华东海事有限公司"]],
+    ["HDH", ["华东海事有限公司"]],
+    ["hdx", []],
     ["bp", ["BP"]],
     ["harb", ["Harbour Lights"]],
     ["harlowe", []],
@@ -88,6 +91,36 @@ describe("the search for customers", () => {
       [],
       ["Ravenscroft Optics"],
     ]);
+  });
+
+  test("finds by a whole address, a number or a contact's full name, and says by which", async () => {
+    await write(cardOnly, rep, "/v1/customers", {
+      name: "Oakley Instruments",
+      externalId: "K-4711",
+      contact: { name: "Ottoline Brackenbury", addresses: ["Ottoline@oakley.example"] },
+    });
+    const oakley = (by: string) => [expect.objectContaining({ name: "Oakley Instruments", by })];
+    expect((await find("ottoline@OAKLEY.example")).customers).toEqual(oakley("address"));
+    expect((await find(" K-4711 ")).customers).toEqual(oakley("number"));
+    expect((await find("brackenbury ottoline")).customers).toEqual(oakley("contact"));
+    expect((await find("oakley")).customers[0]).not.toHaveProperty("by");
+    expect(await names("ottoline@oakley.exampl")).toEqual([]);
+    expect(await names("K-471")).toEqual([]);
+  });
+
+  test("finds nobody by an address or a name when the customer was taken back", async () => {
+    const { card } = await write(cardOnly, rep, "/v1/customers", {
+      name: "南山茶业",
+      contact: { name: "Perpetua Quince", addresses: ["perpetua@nanshan.example"] },
+    });
+    const typed = ["nscy", "南山", "perpetua@nanshan.example", "Perpetua Quince"];
+    for (const one of typed) expect(await names(one)).toEqual(["南山茶业"]);
+    await write(withdrawnAnswer, rep, `/v1/customers/${card.customer.id}/withdraw`, {});
+    for (const one of typed) expect(await names(one)).toEqual([]);
+    const { results } = await env.DB.prepare(
+      "SELECT 1 FROM customer_words w WHERE NOT EXISTS (SELECT 1 FROM customers c WHERE c.id = w.customer_id)",
+    ).all();
+    expect(results).toEqual([]);
   });
 
   test("answers eight at most and says that there are more", async () => {

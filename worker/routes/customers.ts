@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { v7 as uuid } from "uuid";
 import type { Contact } from "../../shared/contract/card.ts";
 import * as routes from "../../shared/contract/routes.ts";
-import { searchKeys } from "../../shared/people/name-words.ts";
+import { keysOfName } from "../people/name-keys.ts";
 import { openCard } from "../scoring/card-body.ts";
 import { currentCard, instant } from "../scoring/card.ts";
 import { customerOf, newKeys, storedKeys } from "../security/customer-keys.ts";
@@ -73,7 +73,7 @@ customers.openapi(routes.createCustomer, (c) =>
     });
     const statements = [
       insertCustomer(db, row, await indexOfSegment(sealer, segment), user.id),
-      ...indexWords(db, [{ id, wordIndexes: await wordIndexes(sealer, searchKeys(name)) }]),
+      ...indexWords(db, [{ id, wordIndexes: await wordIndexes(sealer, keysOfName(name)) }]),
     ];
     if (contact !== undefined) {
       const addresses = await readAddresses(c, contact, "contact.addresses");

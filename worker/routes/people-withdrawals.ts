@@ -8,7 +8,7 @@ import type { WithdrawnAnswer } from "../../shared/contract/answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { normalise } from "../../shared/people/address.ts";
 import { businessDomain } from "../../shared/people/business-domain.ts";
-import { searchKeys } from "../../shared/people/name-words.ts";
+import { keysOfName } from "../people/name-keys.ts";
 import { customerKeys, storedKeys } from "../security/customer-keys.ts";
 import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
@@ -73,7 +73,7 @@ peopleWithdrawals.openapi(routes.withdrawCustomer, (c) =>
         statements: [
           ...forgetDerived(db, [id], owner.revision),
           ...freeDomains(db, id, await domainsOf(c, addresses, [])),
-          forgetWords(db, id, await wordIndexes(sealer, searchKeys(name))),
+          forgetWords(db, id, await wordIndexes(sealer, keysOfName(name))),
           ...takeBack(db, "addresses", listed(addresses.map(({ index }) => index)), taking),
           ...takeBack(db, "contacts", listed(await contactIdsOf(db, id)), taking),
           ...takeBack(db, "customers", listed([id]), taking),

@@ -72,6 +72,7 @@ export async function customersByWords(
   db: Database,
   wordIndexes: readonly string[],
   most: number,
+  visible: string | null,
 ): Promise<NamedCustomer[]> {
   const [first, ...others] = wordIndexes;
   if (first === undefined) return [];
@@ -88,7 +89,8 @@ export async function customersByWords(
     FROM customer_words w JOIN customers c ON c.id = w.customer_id
       LEFT JOIN cards k ON k.customer_id = c.id
       LEFT JOIN customer_list l ON l.customer_id = c.id
-    WHERE w.word_index = ?1 AND c.name_sealed IS NOT NULL ${also.join(" ")} LIMIT ?2`)
+    WHERE w.word_index = ?1 AND c.name_sealed IS NOT NULL ${also.join(" ")}
+      AND ${visible ?? "TRUE"} LIMIT ?2`)
     .bind(first, most, ...others)
     .all<NamedCustomer>();
   return results;

@@ -5,7 +5,7 @@
  */
 import type { ImportWithdrawalLine } from "../../../shared/contract/answers.ts";
 import { businessDomain } from "../../../shared/people/business-domain.ts";
-import { searchKeys } from "../../../shared/people/name-words.ts";
+import { keysOfName } from "../../people/name-keys.ts";
 import { Refused } from "../../errors.ts";
 import { wordIndexes } from "../../people/recognition.ts";
 import { scoreCustomers } from "../../scoring/rescore.ts";
@@ -276,7 +276,7 @@ async function forgottenWords({ db, sealer }: Taker, ids: string[]) {
               .customer(id, dataKey)
               .open(at("customers.name_sealed", id), nameSealed)
               .then(async (name) =>
-                forgetWords(db, id, await wordIndexes(sealer, searchKeys(name))),
+                forgetWords(db, id, await wordIndexes(sealer, keysOfName(name))),
               ),
           ],
     ),

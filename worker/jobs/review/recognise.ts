@@ -5,7 +5,7 @@
  */
 import { businessDomain } from "../../../shared/people/business-domain.ts";
 import type { Env } from "../../env.ts";
-import { searchKeys } from "../../../shared/people/name-words.ts";
+import { keysOfName } from "../../people/name-keys.ts";
 import { ensureKeys } from "../../security/customer-keys.ts";
 import { knownDomain, personIndex, wordIndexes } from "../../people/recognition.ts";
 import { at } from "../../security/places.ts";
@@ -91,7 +91,7 @@ async function searchablePage(db: Database, keys: Sealer): Promise<number> {
       const name = await keys
         .customer(id, dataKey)
         .open(at("customers.name_sealed", id), nameSealed);
-      return { id, wordIndexes: name === null ? [] : await wordIndexes(keys, searchKeys(name)) };
+      return { id, wordIndexes: name === null ? [] : await wordIndexes(keys, keysOfName(name)) };
     }),
   );
   if (customers.length > 0) await db.batch(indexWords(db, indexed));
