@@ -25,6 +25,7 @@ import { sessions } from "./routes/sessions.ts";
 import { snapshots } from "./routes/snapshots.ts";
 import { today } from "./routes/today.ts";
 import { trust } from "./routes/trust.ts";
+import { views } from "./routes/views.ts";
 import { webmailSignals } from "./routes/webmail-signals.ts";
 import { begin, gate } from "./security/gate.ts";
 import { crossOrigin, neverCached, safeHeaders } from "./security/headers.ts";
@@ -46,6 +47,7 @@ const resources: Hono<App>[] = [
   impersonations,
   search,
   customerList,
+  views,
   customers,
   peopleWithdrawals,
   interactions,

@@ -1,5 +1,5 @@
 /** One customer's card: the sections in order, and the foot that always stays in sight. */
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Card } from "../../shared/contract/card.ts";
 import { OpenedContext } from "../../shared/ui/card/explanation.tsx";
 import { useOpened } from "../../shared/ui/card/use-opened.ts";
@@ -16,8 +16,10 @@ import { LogStarterContext, type LogStarter } from "./steps/log-starter.ts";
 import { Added } from "./stranger.tsx";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
-import { Touches } from "./touches.tsx";
 import { lazily } from "./lazily.tsx";
+import { FactsContext, type Factor } from "../../shared/ui/facts.ts";
+import { touchOf } from "./touch-facts.ts";
+import { Touches, type OpenedTouch } from "./touches.tsx";
 
 const TrustForm = lazily(async () => (await import("./trust-form.tsx")).TrustForm);
 
@@ -37,37 +39,56 @@ export function CardView({
     policy: card.version.policy,
     scoredAt: card.scoredAt,
   });
+  const touch = useOpenedTouch(state.open);
+  const facts = useMemo(
+    () => ({
+      openerOf(factor: Factor) {
+        const found = touchOf(factor, card.touches);
+        return found && (() => touch.setOpened(found.id));
+      },
+    }),
+    [card.touches],
+  );
   return (
     <OpenedContext.Provider value={opened}>
-      <LogStarterContext.Provider value={starter}>
-        {/* A scrolling area must be reachable by keyboard even where nothing in it can be. */}
-        <div
-          ref={area}
-          class="scroll"
-          role="group"
-          aria-label={displayName(person)}
-          tabIndex={0}
-          onKeyDown={onKeyDown}
-        >
-          <Added person={person} />
-          <FirstLine person={person} card={card} />
-          <NextAction
-            key={state.open}
-            next={card.scores.next}
-            person={person}
-            user={state.user}
-            laterDays={state.laterDays}
-          />
-          <OpenPromises person={person} card={card} />
-          <Known state={state} card={card} person={person} />
-          {/* Who is writing has nothing to note of how the other one took it. */}
-          {state.screen !== "compose" && <Faces person={person} forms={state.forms ?? []} />}
-          <More card={card} />
-        </div>
-        <Logging state={state} person={person} />
-      </LogStarterContext.Provider>
+      <FactsContext.Provider value={facts}>
+        <LogStarterContext.Provider value={starter}>
+          {/* A scrolling area must be reachable by keyboard even where nothing in it can be. */}
+          <div
+            ref={area}
+            class="scroll"
+            role="group"
+            aria-label={displayName(person)}
+            tabIndex={0}
+            onKeyDown={onKeyDown}
+          >
+            <Added person={person} />
+            <FirstLine person={person} card={card} />
+            <NextAction
+              key={state.open}
+              next={card.scores.next}
+              person={person}
+              user={state.user}
+              laterDays={state.laterDays}
+            />
+            <OpenPromises person={person} card={card} />
+            <Known state={state} card={card} person={person} touch={touch} />
+            {/* Who is writing has nothing to note of how the other one took it. */}
+            {state.screen !== "compose" && <Faces person={person} forms={state.forms ?? []} />}
+            <More card={card} />
+          </div>
+          <Logging state={state} person={person} />
+        </LogStarterContext.Provider>
+      </FactsContext.Provider>
     </OpenedContext.Provider>
   );
+}
+
+/** Holds which contact is open; none is once another mail is. */
+function useOpenedTouch(open: string): OpenedTouch {
+  const [opened, setOpened] = useState<string | null>(null);
+  useEffect(() => setOpened(null), [open]);
+  return { opened, setOpened };
 }
 
 /** The figures, with the form for one's own answers on trust where the person may write. */
@@ -98,7 +119,17 @@ function isBlank({ lastPurchase, scores: { trust, satisfaction } }: Card): boole
 }
 
 /** Figures, what they said and the last contacts; of a new prospect one sentence instead. */
-function Known({ state, card, person }: { state: PanelState; card: Card; person: Person }) {
+function Known({
+  state,
+  card,
+  person,
+  touch,
+}: {
+  state: PanelState;
+  card: Card;
+  person: Person;
+  touch: OpenedTouch;
+}) {
   const { t } = useTools();
   const isProspect = isBlank(card) && card.scores.stage.stage === "prospect";
   const isSilent = card.touches.length === 0;
@@ -114,7 +145,7 @@ function Known({ state, card, person }: { state: PanelState; card: Card; person:
           <Satisfaction satisfaction={card.scores.satisfaction} />
         </>
       )}
-      {!(isProspect && isSilent) && <Touches touches={card.touches} state={state} />}
+      {!(isProspect && isSilent) && <Touches touches={card.touches} state={state} {...touch} />}
     </>
   );
 }

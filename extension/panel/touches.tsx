@@ -13,11 +13,19 @@ const TouchDetail = lazily(async () => (await import("./touch-detail.tsx")).Touc
 
 const shown = 3;
 
+/** The contact that is open to be read and edited, by its id; null for none. */
+export type OpenedTouch = { opened: string | null; setOpened(id: string | null): void };
+
 /** The newest three, and a button for the rest; one at a time is open to be read and edited. */
-export function Touches({ touches, state }: { touches: Touch[]; state: PanelState }) {
+export function Touches({
+  touches,
+  state,
+  opened,
+  setOpened,
+}: { touches: Touch[]; state: PanelState } & OpenedTouch) {
   const { t } = useTools();
-  const [all, setAll] = useState(false);
-  const [opened, setOpened] = useState<string | null>(null);
+  const [isWhole, setAll] = useState(false);
+  const all = isWhole || touches.slice(shown).some(({ id }) => id === opened);
   const isOpenMail = state.screen === "thread" && state.email !== null;
   if (touches.length === 0 && !isOpenMail) return null;
   return (

@@ -14,7 +14,7 @@ import {
   stageName,
   tierName,
 } from "./fields.ts";
-import { importKind, policySettings } from "./requests.ts";
+import { importKind, newView, policySettings } from "./requests.ts";
 import { signalsKey } from "./webmail-signals.ts";
 
 export const health = z.strictObject({ ok: z.literal(true), version: z.string() });
@@ -207,6 +207,12 @@ export const customerList = z
   })
   .openapi("CustomerList");
 export type CustomerList = z.infer<typeof customerList>;
+
+/** A saved view; `own` where the caller saved it. */
+export const savedView = newView.extend({ id, own: z.boolean() }).openapi("SavedView");
+export type SavedView = z.infer<typeof savedView>;
+export const savedViews = z.strictObject({ views: z.array(savedView) }).openapi("SavedViews");
+export const viewAnswer = z.strictObject({ view: savedView }).openapi("ViewAnswer");
 
 /** A withdrawn fact, and the customer's card as it now is; null where the customer went with it. */
 export const withdrawnAnswer = z.strictObject({ id, card: card.nullable() }).openapi("Withdrawn");

@@ -1,6 +1,7 @@
 /** Bodies that the calls take. Every object is strict: an unknown key is refused. */
 import { z } from "@hono/zod-openapi";
 import { policySchema } from "../scoring/policy.ts";
+import { customerFilter, customerSort } from "./customer-filter.ts";
 import {
   address,
   behaviour,
@@ -18,6 +19,18 @@ import {
   telephone,
   text,
 } from "./fields.ts";
+
+/** A view of the list of customers to be saved; the team's is everybody's to use. */
+export const newView = z
+  .strictObject({
+    name: text(80),
+    filter: customerFilter,
+    sort: customerSort,
+    /** Keys of the columns shown, in their order. */
+    columns: z.array(text(40)).max(40),
+    scope: z.enum(["mine", "team"]),
+  })
+  .openapi("NewView");
 
 /** Looking up the people of one thread. */
 export const cardsRequest = z

@@ -7,7 +7,7 @@ import * as answers from "./answers.ts";
 import { customerSort, filterParameter } from "./customer-filter.ts";
 import * as modelAnswers from "./model-answers.ts";
 import { errorBody } from "./errors.ts";
-import { id, opaque } from "./fields.ts";
+import { id, instant, opaque } from "./fields.ts";
 import * as requests from "./requests.ts";
 import * as snapshots from "./snapshot.ts";
 import { published, signedSignals } from "./webmail-signals.ts";
@@ -239,6 +239,31 @@ export const addContact = writeTo(
   answers.contactAnswer,
 );
 
+export const listViews = createRoute({
+  method: "get",
+  path: "/v1/views",
+  summary: "Saved views of the list of customers: one's own and the team's",
+  security: signedIn,
+  responses: { 200: json(answers.savedViews, "The oldest first"), ...failures },
+});
+export const saveView = createRoute({
+  method: "post",
+  path: "/v1/views",
+  summary: "Save a view of the list of customers",
+  security: signedIn,
+  request: { headers: idempotent, body: body(requests.newView) },
+  responses: { 200: json(answers.viewAnswer, "Saved"), ...failures },
+});
+export const withdrawView = createRoute({
+  method: "post",
+  path: "/v1/views/{id}/withdraw",
+  summary: "Take a saved view away: one's own; a manager any of the team's",
+  security: signedIn,
+  description: "Answers the view as it was: saved again, it is back.",
+  request: { headers: idempotent, params: byId, body: body(requests.withdrawal) },
+  responses: { 200: json(answers.viewAnswer, "It is in no list any more"), ...failures },
+});
+
 export const searchCustomers = createRoute({
   method: "post",
   path: "/v1/customers/search",
@@ -448,6 +473,12 @@ export const startReview = createRoute({
   path: "/v1/review",
   summary: "Refit the models and re-score everyone (admin)",
   security: signedIn,
+  description:
+    "With `asOf` as the book was known at that moment: after an import of many years, reviews of " +
+    "the past, the oldest first, give dashboards and effects of actions a history. Refused with " +
+    "`conflict` once a review looked at the book from later; cards are of that moment until the " +
+    "next review.",
+  request: { query: z.strictObject({ asOf: instant.optional() }) },
   responses: {
     202: json(answers.review, "Started; a review already running is answered instead of a second"),
     ...failures,

@@ -307,7 +307,8 @@ const actionRow = z.strictObject({
   followedHeldBack: rate,
   /**
    * `effect`: net revenue a time it is shown, by the hold-out, minor units. `association`: shares
-   * that bought of those done and those not, which is no effect. Null where too few are over.
+   * that bought of those done and those not, which is no effect. Null where too few are over. `n`:
+   * trials of the action; of a tier, times that are over.
    */
   result: z
     .strictObject({

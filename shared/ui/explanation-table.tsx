@@ -1,6 +1,9 @@
 /** The factors of a score, which add up exactly to it. */
 import type { Explanation } from "../contract/card.ts";
+import { useContext } from "preact/hooks";
 import { addUp, shownWeights } from "./add-up.ts";
+import { FactsContext, type Factor } from "./facts.ts";
+import { act } from "./guard.ts";
 import { useWording, type Wording } from "./wording.ts";
 
 /** The score that is explained: its words for start and total, and the unit of its points. */
@@ -30,7 +33,7 @@ const inPercent: ExplanationKind[] = ["type", "abc", "affinity", "chance"];
  */
 const sumless: ExplanationKind[] = ["type", "abc", "cluster"];
 
-type Row = { label: string; points: number; value: string };
+type Row = { factor: Factor; label: string; points: number; value: string };
 
 /** Returns the points of base and factors, in major units where they are amounts. */
 function pointsOf({ base, factors }: Explanation, isMoney: boolean, decimals: number): number[] {
@@ -77,10 +80,11 @@ function tableOf(kind: ExplanationKind, explanation: Explanation, wording: Wordi
   const { whole, step } = formatsOf(kind, digits, wording);
   const { parts, total } = addUp(points, digits);
   const weights = shownWeights(explanation.factors);
-  const rows = explanation.factors.map(({ code, parameters }, index): Row => {
+  const rows = explanation.factors.map((factor, index): Row => {
+    const { code, parameters } = factor;
     const value = parts[index + 1] ?? 0;
     const label = t(`codes.factor.${code}`, { ...parameters, ...weights[index] });
-    return { label, points: value, value: step(value) };
+    return { factor, label, points: value, value: step(value) };
   });
   return {
     rows,
@@ -111,9 +115,11 @@ export function ExplanationTable({
             <td>{base}</td>
           </tr>
         )}
-        {rows.map(({ label, points, value }, index) => (
+        {rows.map(({ factor, label, points, value }, index) => (
           <tr key={index}>
-            <th scope="row">{label}</th>
+            <th scope="row">
+              <Label factor={factor} label={label} />
+            </th>
             <td class="bars">
               {points !== 0 && kind !== "stage" && (
                 <span
@@ -136,5 +142,17 @@ export function ExplanationTable({
         </tfoot>
       )}
     </table>
+  );
+}
+
+/** A factor's words; a button to the facts it rests on, where they are at hand. */
+function Label({ factor, label }: Pick<Row, "factor" | "label">) {
+  const { openerOf } = useContext(FactsContext);
+  const open = openerOf(factor);
+  if (open === null) return <>{label}</>;
+  return (
+    <button type="button" class="link fact" onClick={act(open)}>
+      {label}
+    </button>
   );
 }

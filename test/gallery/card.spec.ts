@@ -207,3 +207,24 @@ test("more about them names who of us knows them, and the rest when asked", asyn
   await known.getByRole("button", { name: "Show all 4" }).click();
   await expect(known.getByText("Kim Oduya, 1 contact, last 20 Feb 2024")).toBeVisible();
 });
+
+test("a factor of our view leads to the contact it rests on, which opens", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  await panel.getByRole("button", { name: /Explain our view/ }).click();
+  const factor = panel.getByRole("button", { name: /complaint solved \(last/i });
+  await expect(factor).toHaveCount(1);
+  await factor.press("Enter");
+  await expect(panel.locator(".touch-detail")).toBeInViewport();
+  await expect(panel.getByRole("button", { name: /Complaint solved in 1 day/ })).toHaveAttribute(
+    "aria-expanded",
+    "true",
+  );
+});
+
+test("the answers that satisfaction rests on are listed below its factors", async ({ gallery }) => {
+  const panel = await gallery.show("customer");
+  await panel.getByRole("button", { name: /Explain what they told us/ }).click();
+  const answers = panel.getByRole("list", { name: "Newest answers" }).getByRole("listitem");
+  await expect(answers.first()).toContainText("satisfied: 4 of 5, 2 Nov");
+  await expect(answers).toHaveCount(3);
+});

@@ -5,6 +5,7 @@ import {
   contactAnswer,
   factAnswer,
   interactionAnswer,
+  viewAnswer,
 } from "../../shared/contract/answers.ts";
 import { signedIn } from "./client.ts";
 import { reviewed } from "./queue.ts";
@@ -26,6 +27,8 @@ const personal = [
   "penelope-user",
   "octavia-regret",
   "noor-folder",
+  "wilhelmina-promise",
+  "clementine-",
 ];
 
 async function dump(): Promise<string> {
@@ -92,6 +95,13 @@ test("a dump of the database shows no personal text when every personal field wa
     dueOn: ago(-2).slice(0, 10),
     occurredAt: ago(0),
   });
+  await write(viewAnswer, rep, "/v1/views", {
+    name: "Clementine-View",
+    filter: { field: "segment", in: ["Clementine-Segment"] },
+    sort: "-value",
+    columns: ["name"],
+    scope: "team",
+  });
   // The second one tells a move of tier, from potential.
   await reviewed(Date.now());
   await buys(customerId, [[10, 4000]]);
@@ -113,6 +123,7 @@ test("a dump of the database shows no personal text when every personal field wa
     "withdrawals",
     "cards",
     "idempotency_keys",
+    "saved_views",
     "users",
     "review_measures",
     "tier_moves",

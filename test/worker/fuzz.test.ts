@@ -389,6 +389,9 @@ const wholeCalls: Record<string, () => WholeCall[]> = {
     })),
   "POST /v1/promises/{id}/outcome": () =>
     known.of("promise").map((id) => ({ id, body: { outcome: "kept", occurredAt: ago(0) } })),
+  "POST /v1/views": () => [
+    { body: { name: "Fuzz", filter: { all: [] }, sort: "-value", columns: [], scope: "team" } },
+  ],
   "POST /v1/customers/{id}/contacts": () =>
     known.of("customer").map((id, at) => ({
       id,

@@ -19,6 +19,7 @@ const kinds: Record<string, string> = {
   "promise-outcomes": "promiseOutcome",
   imports: "import",
   sessions: "session",
+  views: "view",
 };
 export const kindOf = (template: string): string => kinds[template.split("/")[2] ?? ""] ?? "";
 /** Paths below a thing that name another kind. */

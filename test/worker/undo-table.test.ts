@@ -32,6 +32,9 @@ const undos: Record<string, Undo> = {
   "POST /v1/actions/:id/outcome": { by: "POST /v1/outcomes/:id/withdraw" },
   "POST /v1/promises": { by: "POST /v1/promises/:id/withdraw" },
   "POST /v1/promises/:id/outcome": { by: "POST /v1/promise-outcomes/:id/withdraw" },
+  // The view that the withdrawal answers is saved again.
+  "POST /v1/views": { by: "POST /v1/views/:id/withdraw" },
+  "POST /v1/views/:id/withdraw": { by: "POST /v1/views" },
   "POST /v1/imports/:kind": { by: "POST /v1/imports/:id/withdraw" },
   "POST /v1/pairings": { by: "POST /v1/pairings/withdraw" },
   // The code that was used is a session by then.

@@ -94,7 +94,7 @@ function printRefused(rows: RefusedRows): void {
 async function review(worker: string, token: string): Promise<void> {
   const api = client(worker, token);
   const progress = progressLine();
-  const started = await api.v1.review.$post();
+  const started = await api.v1.review.$post({ query: {} });
   if (started.status === 403) {
     console.log(
       "The rows are stored. Re-scoring everybody takes an administrator; the nightly review " +

@@ -2,7 +2,8 @@
 import { parseArgs } from "node:util";
 import type { ImportLine } from "../../shared/contract/answers.ts";
 import type { ImportKind } from "../../shared/contract/requests.ts";
-import { demoAddress } from "../demo/book.ts";
+import { ordersAfterCalls } from "../demo/after-calls.ts";
+import { demoAddress, type DemoBook } from "../demo/book.ts";
 import { demoFiles } from "../demo/csv.ts";
 import { demoOwners, portfolioBook } from "../demo/portfolio-book.ts";
 import { answered, client, localWorker, type Client } from "./client.ts";
@@ -10,6 +11,13 @@ import { answered, client, localWorker, type Client } from "./client.ts";
 const size = 2400;
 const seed = 20261121;
 const day = 86_400_000;
+/** Days before today as of which the seeded book is reviewed; effects take 91 to be over. */
+const replayedDaysAgo = [365, 274, 183, 92, 31];
+/** The action that customers of the demo react to. */
+const calledFor = "call_before_lapse";
+/** Actions that reps answered, and how, in turn. */
+const answeredActions = 80;
+const outcomesInTurn = ["done", "done", "later", "done", "not_useful"] as const;
 
 /**
  * Returns whether the demo book is in the Worker already, to its end: its review gives the first
@@ -44,9 +52,12 @@ async function importFile(
   return report;
 }
 
-/** Refits and re-scores everybody; `say` hears how far it is. */
-async function review(api: Client, say: (line: string) => void): Promise<void> {
-  await answered(api.v1.review.$post());
+type Say = (line: string) => void;
+
+/** Refits and re-scores everybody, as of a moment in the past; `say` hears how far it is. */
+async function review(api: Client, say: Say, asOf?: number): Promise<void> {
+  const query = asOf === undefined ? {} : { asOf: new Date(asOf).toISOString() };
+  await answered(api.v1.review.$post({ query }));
   for (let tries = 0; tries < 600; tries++) {
     const state = await answered(api.v1.review.$get());
     if (state.status === "finished") return;
@@ -66,6 +77,52 @@ async function review(api: Client, say: (line: string) => void): Promise<void> {
   throw new Error("The review did not finish in ten minutes. GET /v1/review says how far it is.");
 }
 
+/**
+ * Reviews the past year, the oldest day first, so that the dashboards have months to compare and
+ * actions a hold-out that is over. After each, customers who were shown the call react to it.
+ */
+async function replay(api: Client, book: DemoBook, until: number, say: Say): Promise<void> {
+  for (const days of replayedDaysAgo) {
+    const asOf = until - days * day;
+    say(`Reviewing the book as it was on ${new Date(asOf).toISOString().slice(0, 10)}.`);
+    await review(api, () => {}, asOf);
+    const shown = await customersShown(api, calledFor);
+    const csv = ordersAfterCalls(book, shown, { asOf, until, seed: seed + days });
+    if (csv !== null) await importFile(api, "transactions", csv);
+  }
+  await answerActions(api);
+}
+
+/** Notes what reps made of the first actions of the list. */
+async function answerActions(api: Client): Promise<void> {
+  const filter = JSON.stringify({ field: "action", known: true });
+  const query = { filter, limit: String(answeredActions) };
+  const { customers } = await answered(api.v1.customers.$get({ query }));
+  for (const [at, { id, action }] of customers.entries()) {
+    const outcome = outcomesInTurn[at % outcomesInTurn.length]!;
+    await answered(
+      api.v1.actions[":id"].outcome.$post({
+        param: { id: `${id}.${action}` },
+        header: { "idempotency-key": `demo-outcome-${id}` },
+        json: { outcome },
+      }),
+    );
+  }
+}
+
+/** Names of the customers whose card shows an action. */
+async function customersShown(api: Client, action: string): Promise<string[]> {
+  const filter = JSON.stringify({ field: "action", in: [action] });
+  const names: string[] = [];
+  for (let after: string | undefined; ;) {
+    const query = { filter, limit: "200", ...(after !== undefined && { after }) };
+    const page = await answered(api.v1.customers.$get({ query }));
+    names.push(...page.customers.flatMap(({ name }) => name ?? []));
+    if (page.next === null) return names;
+    after = page.next;
+  }
+}
+
 /** Seeds the demo book unless it is there. Answers whether it did. */
 export async function seedDemo(worker: string, say: (line: string) => void): Promise<boolean> {
   const api = client(worker);
@@ -73,10 +130,12 @@ export async function seedDemo(worker: string, say: (line: string) => void): Pro
   const now = Math.floor(Date.now() / day) * day;
   for (const { name, address } of demoOwners)
     await answered(api.v1.pairings.$post({ json: { address, name, role: "rep" } }));
-  for (const { kind, csv } of demoFiles(portfolioBook({ size, seed, until: now }))) {
+  const book = portfolioBook({ size, seed, until: now });
+  for (const { kind, csv } of demoFiles(book)) {
     const report = await importFile(api, kind, csv);
     say(`  ${kind}: ${report.accepted} rows in ${(report.milliseconds / 1000).toFixed(1)} s`);
   }
+  await replay(api, book, now, say);
   await review(api, say);
   return true;
 }

@@ -21,13 +21,18 @@ export const demoOwners = [
 /** Shares of orders kept in each month, January first: boats are fitted out in spring. */
 const season = [0.55, 0.65, 0.85, 1, 1, 0.95, 0.8, 0.7, 0.75, 0.7, 0.6, 0.45];
 
-/** Customers who came between so many months ago were lost: of their later orders few are left. */
-const lost = { from: 18, to: 15, afterDays: 75, kept: 0.1 };
+/** Customers who came so many quarters ago were lost: of their later orders few are left. */
+const lost = { quartersAgo: 5, afterDays: 45, kept: 0.06 };
 
 /** Weights of what customers think of us in what they say of us. */
 const weights = [0.5, 0.26, 0.14, 0.04] as const;
 /** Months ago in which deliveries were late, and how much worse everybody was off. */
 const trouble = { from: 8, to: 5, mood: 0.22 };
+
+const quarterOf = (at: number) => {
+  const date = new Date(at);
+  return 4 * date.getUTCFullYear() + Math.floor(date.getUTCMonth() / 3);
+};
 
 /** The number of the order that a fact belongs to: D00012-O3, D00012-R3, D00012-S3. */
 const orderOf = (id: string) => id.replace(/-[ORS](\d+)$/, "-O$1");
@@ -38,16 +43,15 @@ function keptOrders(book: DemoBook, until: number, random: Random): Set<string> 
   const first = new Map<string, number>();
   for (const { customer, at } of book.transactions)
     first.set(customer, Math.min(first.get(customer) ?? Infinity, at));
-  const isLost = (at: number) => at >= until - lost.from * month && at < until - lost.to * month;
+  const isLost = (at: number) => quarterOf(at) === quarterOf(until) - lost.quartersAgo;
   const kept = new Set<string>();
   const seen = new Set<string>();
   for (const { order, customer, at, amount } of book.transactions) {
     if (amount < 0 || seen.has(order)) continue;
     seen.add(order);
     const begun = first.get(customer)!;
-    const chance =
-      season[new Date(at).getUTCMonth()]! *
-      (isLost(begun) && at > begun + lost.afterDays * day ? lost.kept : 1);
+    const isGone = isLost(begun) && at > begun + lost.afterDays * day;
+    const chance = season[new Date(at).getUTCMonth()]! * (isGone ? lost.kept : 1);
     if (random.chance(chance) || at === begun || isShowcase(customer)) kept.add(order);
   }
   return kept;

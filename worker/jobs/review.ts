@@ -47,11 +47,16 @@ const failed: Record<ReviewMessage["step"], string> = {
 
 /**
  * Starts a review, or answers the one that is running. One that cannot be queued is failed at once,
- * or whoever tries again would be answered that it runs. `now` in milliseconds.
+ * or whoever tries again would be answered that it runs. `now` in milliseconds; with `asOf` it looks
+ * at the book as it was known at that moment.
  */
-export async function startReview(env: Env, now: number): Promise<ReviewRow> {
+export async function startReview(
+  env: Env,
+  now: number,
+  asOf: number | null = null,
+): Promise<ReviewRow> {
   const id = uuid();
-  if (await beginReview(env.DB, id, now, now - staleAfter)) {
+  if (await beginReview(env.DB, id, now, now - staleAfter, asOf)) {
     try {
       await setOut(env, id);
     } catch (error) {

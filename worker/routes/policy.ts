@@ -104,6 +104,7 @@ const begun = (id: string, policyVersion: number, now: number) => ({
   moves: null,
   message: null,
   startedAt: now,
+  asOf: null,
   heartbeatAt: now,
   finishedAt: null,
 });

@@ -7,13 +7,24 @@ import { startReview } from "../jobs/review.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
 import { type MovePlace, movesPage } from "../store/moves.ts";
-import { latestReview, type ReviewRow } from "../store/reviews.ts";
+import { isReviewedSince, latestReview, type ReviewRow } from "../store/reviews.ts";
 
 export const review = router();
 
-review.openapi(routes.startReview, async (c) =>
-  c.json(reviewAnswer(await startReview(c.env, c.var.now)), 202),
-);
+review.openapi(routes.startReview, async (c) => {
+  const { asOf: moment } = c.req.valid("query");
+  const asOf = moment === undefined ? null : Date.parse(moment);
+  if (asOf !== null && asOf >= c.var.now)
+    throw new Refused("invalid_request", "asOf must lie in the past.", "asOf");
+  if (asOf !== null && (await isReviewedSince(c.var.db, asOf)))
+    throw new Refused(
+      "conflict",
+      "A review has looked at the book from later than that. Reviews of the past come before it, " +
+        "the oldest first.",
+      "asOf",
+    );
+  return c.json(reviewAnswer(await startReview(c.env, c.var.now, asOf)), 202);
+});
 
 review.openapi(routes.getReview, async (c) => {
   const latest = await latestReview(c.var.db);

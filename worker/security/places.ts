@@ -8,6 +8,7 @@ export const ringColumns = [
   "users.address_sealed",
   "users.name_sealed",
   "sessions.label_sealed",
+  "saved_views.body_sealed",
   "idempotency_keys.answer_sealed",
   "key_check.constant_sealed",
 ] as const;

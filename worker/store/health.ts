@@ -24,6 +24,7 @@ export const migrations = [
   "0016_promises.sql",
   "0017_snapshots.sql",
   "0020_today.sql",
+  "0021_reviews_as_of.sql",
 ] as const;
 
 /** One row, by this id. */

@@ -16,7 +16,9 @@ export type ReviewRow = {
   /** JSON; null before it is finished. */
   moves: string | null;
   message: string | null;
-  startedAt: number;
+  /** The moment that it looks at the book from. */ startedAt: number;
+  /** The same where that lies in the past; null of a review of its own time. */
+  asOf: number | null;
   heartbeatAt: number;
   finishedAt: number | null;
 };
@@ -26,7 +28,7 @@ export type Pass = keyof typeof passes;
 
 const columns = `id, status, customers, measured, scored, place,
   coalesce(policy_version, 1) AS policyVersion, model_version AS modelVersion, moves,
-  message, started_at AS startedAt, heartbeat_at AS heartbeatAt, finished_at AS finishedAt`;
+  message, started_at AS startedAt, as_of AS asOf, heartbeat_at AS heartbeatAt, finished_at AS finishedAt`;
 const running = "status IN ('fitting', 'scoring')";
 
 /** The latest review, or null before the first. */
@@ -51,14 +53,23 @@ export function findReview(db: Database, id: string): Promise<ReviewRow | null> 
   return db.prepare(`SELECT ${columns} FROM reviews WHERE id = ?`).bind(id).first<ReviewRow>();
 }
 
-const begin = (db: Database, id: string, now: number) =>
+const begin = (db: Database, id: string, now: number, asOf: number | null = null) =>
   db
     .prepare(`
-  INSERT INTO reviews (id, status, customers, policy_version, started_at, heartbeat_at)
+  INSERT INTO reviews (id, status, customers, policy_version, started_at, heartbeat_at, as_of)
   SELECT ?1, 'fitting', (SELECT count(*) FROM customers),
-    coalesce((SELECT max(version) FROM policies), 1), ?2, ?2
+    coalesce((SELECT max(version) FROM policies), 1), coalesce(?3, ?2), ?2, ?3
   WHERE NOT EXISTS (SELECT 1 FROM reviews WHERE ${running})`)
-    .bind(id, now);
+    .bind(id, now, asOf);
+
+/** Returns whether a review looked at the book from `at` or later and did not fail. */
+export async function isReviewedSince(db: Database, at: number): Promise<boolean> {
+  const found = await db
+    .prepare("SELECT 1 AS found FROM reviews WHERE started_at >= ? AND status <> 'failed' LIMIT 1")
+    .bind(at)
+    .first("found");
+  return found !== null;
+}
 
 /**
  * Begins a review unless another is running and showed life after `aliveSince`; whether it began.
@@ -68,6 +79,7 @@ export async function beginReview(
   id: string,
   now: number,
   aliveSince: number,
+  asOf: number | null = null,
 ): Promise<boolean> {
   const [, begun] = await db.batch([
     db
@@ -75,7 +87,7 @@ export async function beginReview(
         message = 'It stopped without an answer; another review took over.'
       WHERE ${running} AND heartbeat_at <= ?2`)
       .bind(now, aliveSince),
-    begin(db, id, now),
+    begin(db, id, now, asOf),
   ]);
   return (begun?.meta.changes ?? 0) > 0;
 }

@@ -86,7 +86,11 @@ function tierAt(
  * The effect of an action by the hold-out, a time it is shown: in all, or in a tier as the mean of
  * its stages weighted by their precision. Null while too few trials are over.
  */
-function effectOf(effect: ActionEffect | undefined, tier: TierName | null): Row["result"] {
+function effectOf(
+  effect: ActionEffect | undefined,
+  tier: TierName | null,
+  { followed, followedHeldBack }: Counts,
+): Row["result"] {
   if (!effect?.all) return null;
   const groups = effect.groups.filter((group) => group.tier === tier);
   if (tier !== null && groups.length === 0) return null;
@@ -99,7 +103,8 @@ function effectOf(effect: ActionEffect | undefined, tier: TierName | null): Row[
           error: precision ** -0.5,
         };
   const [low, high] = [estimate - Z95 * error, estimate + Z95 * error];
-  return { kind: "effect", unit: "amount", value: estimate, low, high, n: effect.tries };
+  const n = tier === null ? effect.tries : followed.of + followedHeldBack.of;
+  return { kind: "effect", unit: "amount", value: estimate, low, high, n };
 }
 
 /**
@@ -133,7 +138,7 @@ function rowOf(
     ...plain,
     followed: rateOf(followed.count, followed.of),
     followedHeldBack: rateOf(followedHeldBack.count, followedHeldBack.of),
-    result: effectOf(model.actions.byKey[action], tier) ?? associationOf(counts),
+    result: effectOf(model.actions.byKey[action], tier, counts) ?? associationOf(counts),
   };
 }
 

@@ -3,9 +3,16 @@ import type { Sums } from "./page.ts";
 
 const isNumber = (sums: Sums | undefined): sums is number => typeof sums === "number";
 
+/** Copies sums; places that share an object get one each, which `structuredClone` would not do. */
+function copyOf(sums: Sums): Sums {
+  if (isNumber(sums)) return sums;
+  if (Array.isArray(sums)) return sums.map(copyOf);
+  return Object.fromEntries(Object.entries(sums).map(([key, part]) => [key, copyOf(part)]));
+}
+
 /** Returns the sum of two of one shape; what only one of them has stands as it is. */
 function sumOf(into: Sums | undefined, other: Sums): Sums {
-  if (into === undefined) return structuredClone(other);
+  if (into === undefined) return copyOf(other);
   if (isNumber(into) || isNumber(other)) return (into as number) + (other as number);
   addSums(into, other);
   return into;

@@ -41,12 +41,14 @@ export function Satisfaction({ satisfaction }: { satisfaction: Card["scores"]["s
         title={t("panel.satisfaction.saidWhy")}
         explanation={customer.explanation}
         kind="satisfaction"
+        footnote={<Answers answers={customer.latest} />}
       />
       <Why
         id="noted"
         title={t("panel.satisfaction.notedWhy")}
         explanation={rep.explanation}
         kind="satisfaction"
+        footnote={<Answers answers={rep.latest} />}
       />
     </div>
   );
@@ -126,5 +128,23 @@ function Noted({ answers }: { answers: Answer[] }) {
         </span>
       </span>
     </span>
+  );
+}
+
+/** The answers that a score rests on, as far as the card has them, newest first. */
+function Answers({ answers }: { answers: Answer[] }) {
+  const { t, day } = useWording();
+  return (
+    <ul class="answers" aria-label={t("panel.satisfaction.answers")}>
+      {newestFirst(answers).map(({ id, metric, value, comment, at }) => (
+        <li key={id}>
+          {t("panel.satisfaction.dated", {
+            answer: t(`panel.satisfaction.${metric}`, { value }),
+            date: day(at),
+          })}{" "}
+          {comment !== null && <bdi>{t("panel.quote", { text: comment })}</bdi>}
+        </li>
+      ))}
+    </ul>
   );
 }

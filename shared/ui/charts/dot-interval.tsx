@@ -24,6 +24,8 @@ export type DotIntervalProps = ChartProps & {
   rows: DotRow[];
   format: Format;
   tick?: Format;
+  /** True for scores, whose axis need not begin at zero. */
+  isZoomed?: boolean;
   /** A dashed line with its name: less than this is not to be told from chance. */
   mark?: { value: number; label: string };
 };
@@ -66,15 +68,22 @@ type Layout = {
   x: { (value: number): number; ticks(count: number): number[] };
 };
 
-function layoutOf({ rows, mark }: DotIntervalProps, width: number, texts: string[]): Layout {
+function layoutOf(
+  { rows, mark, isZoomed = false }: DotIntervalProps,
+  width: number,
+  texts: string[],
+): Layout {
   const names = Math.max(...rows.map(({ label }) => textWidth(label, 12)), 0);
   const isNameAbove = width < 520 && names > width * 0.3;
   const left = isNameAbove ? 8 : Math.min(names, width * 0.4) + 16;
   const figures = Math.max(...texts.map((text) => textWidth(text, 12)), 30);
   const right = width - figures - 14;
-  const ends = rows.flatMap(({ value, low, high }) => [value ?? 0, low ?? 0, high ?? 0]);
-  const all = [0, mark?.value ?? 0, ...ends];
-  const x = scaleLinear([Math.min(...all), Math.max(...all, 1e-9)], [left, right]).nice(4);
+  const ends = rows.flatMap(({ value, low, high }) =>
+    [value, low, high].filter((one) => one != null),
+  );
+  const all = [...(isZoomed && ends.length > 0 ? [] : [0]), mark?.value ?? ends[0] ?? 0, ...ends];
+  const [from, to] = [Math.min(...all), Math.max(...all)];
+  const x = scaleLinear([from, to === from ? from + 1 : to], [left, right]).nice(4);
   // The name of the mark stands over the rows.
   const top = mark === undefined ? 8 : 24;
   return {

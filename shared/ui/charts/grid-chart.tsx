@@ -74,7 +74,7 @@ function Picture(props: GridChartProps & { width: number }) {
         what: fullest?.name ?? "–",
         figure: number(fullest?.count ?? 0),
       })}
-      hasLinks={last.some(({ href }) => href !== undefined)}
+      hasLinks={grids.some(({ cells }) => cells.some(({ href }) => href !== undefined))}
     >
       {grids.map((grid, index) => (
         <g
@@ -169,21 +169,25 @@ function Cell({ cell, x, y, width, most, at, words }: CellProps) {
   const box = { x: x + 1, y: y + 1, width: width - 2, height: cellHeight - 2, rx: 3 };
   const inner = width - 12;
   return (
-    <Mark href={href} tip={{ title: name, lines: [words, number(count)] }} {...at}>
-      <rect class="cell" {...box} />
-      <rect class="shade datum" style={{ "--shade": Math.sqrt(count / most) }} {...box} />
-      <text
-        class="figure"
-        x={x + width / 2}
-        y={y + cellHeight / 2 + (inner > 60 ? -7 : 0)}
-        dy="0.35em"
-        text-anchor="middle"
-      >
-        {number(count)}
-      </text>
+    <g>
+      <Mark href={href} tip={{ title: name, lines: [words, number(count)] }} {...at}>
+        <rect class="cell" {...box} />
+        <rect class="shade datum" style={{ "--shade": Math.sqrt(count / most) }} {...box} />
+        <text
+          class="figure"
+          x={x + width / 2}
+          y={y + cellHeight / 2 + (inner > 60 ? -7 : 0)}
+          dy="0.35em"
+          text-anchor="middle"
+        >
+          {number(count)}
+        </text>
+      </Mark>
+      {/* Beside the link, whose name holds it in full: here it may be cut. */}
       {inner > 60 && (
         <text
           class="small"
+          aria-hidden="true"
           x={x + width / 2}
           y={y + cellHeight / 2 + 10}
           dy="0.35em"
@@ -192,6 +196,6 @@ function Cell({ cell, x, y, width, most, at, words }: CellProps) {
           {fitText(name, inner, 11)}
         </text>
       )}
-    </Mark>
+    </g>
   );
 }

@@ -26,7 +26,9 @@ export function UprightBars(props: BarChartProps & { width: number }) {
     [Math.min(0, ...ends), Math.max(...ends, 1e-9)],
     [top + plotHeight, top],
   ).nice(4);
-  const ticks = y.ticks(4);
+  // Counts have no halves.
+  const isCount = ends.every(Number.isInteger);
+  const ticks = y.ticks(4).filter((one) => !isCount || Number.isInteger(one));
   const left = axisRoom(ticks, tick);
   const names = bars.map(({ label }) => label);
   const x = scaleBand(

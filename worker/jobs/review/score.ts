@@ -17,8 +17,9 @@ export async function score(
   const { DB: db } = env;
   const keys = await sealer(env);
   const walked = await walk(db, { id, from, pass: "scored" }, async (review, ids, counted) => {
-    const { startedAt, scored: before } = review;
-    await scoreCustomers(db, keys, env, ids, Date.now(), { id, startedAt, before, counted });
+    const { startedAt, asOf, scored: before } = review;
+    const now = asOf ?? Date.now();
+    await scoreCustomers(db, keys, env, ids, now, { id, startedAt, before, counted });
   });
   if (walked === "over") return null;
   await mergeStored(db, id);

@@ -29,7 +29,11 @@ function ActionsView(view: View) {
     <>
       <Tiers tier={tier} />
       {rows.length === 0 ? (
-        <NoChart title={t("dashboards.actions.none")} text={t("dashboards.actions.noneWhy")} />
+        <NoChart
+          title={t("dashboards.actions.none")}
+          text={t("dashboards.actions.noneWhy")}
+          isWide
+        />
       ) : (
         <>
           <Effects {...props} />
@@ -73,11 +77,13 @@ function Tiers({ tier }: { tier: string | null }) {
   );
 }
 
+const hasFollowed = ({ followed }: ActionRow) => followed.of > 0;
+
 function Shown({ rows, nameOf }: ActionsProps) {
   const { t } = useTools();
   const { whole } = useFigures();
   return (
-    <Card>
+    <Card isWide={!rows.some(hasFollowed)}>
       <BarChart
         title={t("dashboards.actions.shown.title")}
         unit={t("dashboards.actions.times")}
@@ -102,7 +108,7 @@ function Shown({ rows, nameOf }: ActionsProps) {
 /** Shares that bought, shown beside held back; the difference is the effect on buying. */
 function Followed({ rows, nameOf, snapshot: { body } }: ActionsProps) {
   const { t, percent } = useTools();
-  const known = rows.filter(({ followed }) => followed.of > 0);
+  const known = rows.filter(hasFollowed);
   if (known.length === 0) return null;
   return (
     <Card>

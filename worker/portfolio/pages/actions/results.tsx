@@ -16,7 +16,7 @@ export function Effects({ rows, nameOf, snapshot: { body } }: ActionsProps) {
   const known = resultsOf(rows, "effect");
   const title = t("dashboards.actions.effects.title");
   if (known.length === 0)
-    return <NoChart title={title} text={t("dashboards.actions.effects.none")} />;
+    return <NoChart title={title} text={t("dashboards.actions.effects.none")} isWide />;
   return (
     <Card>
       <DotInterval

@@ -50,6 +50,7 @@ export function Dashboard<Page extends SnapshotPage>({
       {data !== null && !isLatest && <p class="dashboard-note">{t("dashboards.earlier")}</p>}
       {data !== null && (
         <div class="dashboard" aria-busy={state === "here" && answer.isOld}>
+          <h2 class="hidden">{t("dashboards.figures")}</h2>
           {children({
             snapshot: data,
             listOf: (filter) => (isLatest ? addressOf(filter) : undefined),
@@ -95,7 +96,7 @@ function Nothing({ isMonth, again }: { isMonth: boolean; again(): void }) {
   const { path, route } = useLocation();
   const [isStarted, setStarted] = useState(false);
   const start = () =>
-    answered(api.v1.review.$post()).then(
+    answered(api.v1.review.$post({ query: {} })).then(
       () => {
         setStarted(true);
         say(t("dashboards.nothing.started"));

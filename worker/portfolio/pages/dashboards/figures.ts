@@ -36,7 +36,10 @@ export function useFigures() {
   const longMonth = new Intl.DateTimeFormat(tag, { month: "long", year: "numeric" });
   const firstOf = (month: string) =>
     new Date(Number(month.slice(0, 4)), Number(month.slice(5)) - 1);
-  const shortMoney = (major: number) => short.format(major).replace("-", "−");
+  const shortMoney = (major: number) =>
+    Math.abs(major) < 1 && major !== 0
+      ? money(Math.round(major * minor))
+      : short.format(major).replace("-", "−");
   return {
     /** Minor units to major ones, as charts and their files have them. */
     major: (amount: number) => amount / minor,

@@ -43,9 +43,10 @@ export function KeyFigures({ figures }: { figures: KeyFigure[] }) {
 }
 
 /** A sentence in the place of a chart that has nothing to show. */
-export const NoChart = ({ title, text }: { title: string; text: string }) => (
-  <Card>
-    <h3 class="no-chart">{title}</h3>
+export const NoChart = ({ title, text, isWide }: NoChartProps) => (
+  <section class={isWide === true ? "sheet card no-chart wide" : "sheet card no-chart"}>
+    <h3>{title}</h3>
     <p class="muted">{text}</p>
-  </Card>
+  </section>
 );
+type NoChartProps = { title: string; text: string; isWide?: boolean };

@@ -19,7 +19,9 @@ function LoyaltyView(view: View) {
   const { t, percent } = useTools();
   const { major, shortMoney } = useFigures();
   if (view.snapshot.body.cohorts.length === 0)
-    return <NoChart title={t("dashboards.loyalty.none")} text={t("dashboards.loyalty.noneWhy")} />;
+    return (
+      <NoChart title={t("dashboards.loyalty.none")} text={t("dashboards.loyalty.noneWhy")} isWide />
+    );
   return (
     <>
       <Warnings {...view} />

@@ -16,7 +16,11 @@ function ResourcesView(view: View) {
   const { tiers } = view.snapshot.body;
   if (tiers.every(({ contacts }) => contacts === 0))
     return (
-      <NoChart title={t("dashboards.resources.none")} text={t("dashboards.resources.noneWhy")} />
+      <NoChart
+        title={t("dashboards.resources.none")}
+        text={t("dashboards.resources.noneWhy")}
+        isWide
+      />
     );
   return (
     <>
@@ -32,6 +36,7 @@ function ResourcesView(view: View) {
 function Shares({ snapshot: { body }, listOf }: View) {
   const { t, percent, number } = useTools();
   const customers = body.tiers.reduce((sum, one) => sum + one.customers, 0);
+  const isTimed = body.tiers.some(({ timedContacts }) => timedContacts > 0);
   return (
     <Card>
       <BarChart
@@ -42,7 +47,7 @@ function Shares({ snapshot: { body }, listOf }: View) {
         series={[
           t("dashboards.customers"),
           t("dashboards.resources.contacts"),
-          t("dashboards.resources.minutes"),
+          ...(isTimed ? [t("dashboards.resources.minutes")] : []),
           t("dashboards.resources.value"),
         ]}
         bars={body.tiers.map((one) => ({
@@ -50,12 +55,12 @@ function Shares({ snapshot: { body }, listOf }: View) {
           data: [
             { value: one.customers / Math.max(customers, 1), href: listOf(one.filter) },
             { value: one.contactShare },
-            { value: one.minuteShare },
+            ...(isTimed ? [{ value: one.minuteShare }] : []),
             { value: one.valueShare },
           ],
         }))}
         format={percent}
-        note={t("dashboards.resources.timed")}
+        note={t(isTimed ? "dashboards.resources.timed" : "dashboards.resources.untimed")}
         help={<HowComputed anchor="tier" />}
       />
     </Card>
@@ -108,6 +113,10 @@ function Owners({ snapshot: { body, names }, listOf }: View) {
   const { t, number } = useTools();
   const { oneDigit } = useFigures();
   const owners = body.owners.slice(0, mostOwners);
+  if (owners.every(({ timedContacts }) => timedContacts === 0))
+    return (
+      <NoChart title={t("dashboards.resources.owners")} text={t("dashboards.resources.untimed")} />
+    );
   return (
     <Card>
       <BarChart

@@ -18,10 +18,14 @@ export function ClusterSales({ snapshot: { body }, listOf }: ViewProps<"rfm">) {
   const { clusters } = body;
   if (clusters.length === 0)
     return (
-      <NoChart title={t("dashboards.rfm.noClusters")} text={t("dashboards.rfm.noClustersWhy")} />
+      <NoChart
+        title={t("dashboards.rfm.noClusters")}
+        text={t("dashboards.rfm.noClustersWhy")}
+        isWide
+      />
     );
   return (
-    <Card>
+    <Card isWide={body.flows === null}>
       <BarChart
         title={t("dashboards.rfm.clusterSales")}
         unit={t("dashboards.rfm.salesSoFar")}

@@ -20,7 +20,7 @@ export default function Rfm() {
 function RfmView(view: View) {
   const { t } = useTools();
   if (view.snapshot.body.customers === 0)
-    return <NoChart title={t("dashboards.rfm.none")} text={t("dashboards.rfm.noneWhy")} />;
+    return <NoChart title={t("dashboards.rfm.none")} text={t("dashboards.rfm.noneWhy")} isWide />;
   return (
     <>
       <Grids {...view} />
@@ -28,7 +28,7 @@ function RfmView(view: View) {
       <Flows {...view} of="rfm" />
       <Heading title={t("dashboards.rfm.clusters")} lead={t("dashboards.rfm.clustersLead")} />
       <ClusterSales {...view} />
-      <Flows {...view} of="clusters" />
+      {view.snapshot.body.flows !== null && <Flows {...view} of="clusters" />}
       <Centres {...view} />
     </>
   );
@@ -113,7 +113,7 @@ function Segments({ snapshot: { body }, listOf }: View) {
   const { t, percent, number } = useTools();
   const segments = body.segments.toSorted((a, b) => b.customers - a.customers);
   return (
-    <Card>
+    <Card isWide={body.flows === null}>
       <BarChart
         title={t("dashboards.rfm.segments")}
         unit={t("dashboards.rfm.sharesOf")}
@@ -160,7 +160,9 @@ function Flows({ snapshot: { body, month }, of }: View & { of: "rfm" | "clusters
   const { t } = useTools();
   const { longMonth } = useFigures();
   if (body.flows === null)
-    return <NoChart title={t(`dashboards.rfm.flows.${of}`)} text={t("dashboards.rfm.noFlows")} />;
+    return (
+      <NoChart title={t(`dashboards.rfm.flows.${of}`)} text={t("dashboards.rfm.noFlows")} isWide />
+    );
   const flows = body.flows[of];
   const words = of === "rfm" ? "codes.segment" : "codes.cluster";
   const total = flows.reduce((sum, { customers }) => sum + customers, 0);

@@ -25,6 +25,7 @@ function SatisfactionView(view: View) {
       <NoChart
         title={t("dashboards.satisfaction.none")}
         text={t("dashboards.satisfaction.noneWhy")}
+        isWide
       />
     );
   return (

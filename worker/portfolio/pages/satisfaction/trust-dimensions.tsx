@@ -2,7 +2,7 @@
 import { DotInterval } from "../../../../shared/ui/charts/dot-interval.tsx";
 import { useTools } from "../../tools.ts";
 import type { ViewProps } from "../dashboards/dashboard.tsx";
-import { enough, useFigures } from "../dashboards/figures.ts";
+import { enough, fewest, useFigures } from "../dashboards/figures.ts";
 import { Card, HowComputed, NoChart } from "../dashboards/parts.tsx";
 
 export function TrustDimensions({
@@ -13,8 +13,15 @@ export function TrustDimensions({
   const { oneDigit } = useFigures();
   const { overall, dimensions } = body.trust[side];
   const title = t(`dashboards.satisfaction.trust.${side}`);
-  if (overall.n === 0)
-    return <NoChart title={title} text={t(`dashboards.satisfaction.trust.no.${side}`)} />;
+  if (overall.n < fewest) {
+    const why = overall.n === 0 ? `no.${side}` : "tooFew";
+    return (
+      <NoChart
+        title={title}
+        text={t(`dashboards.satisfaction.trust.${why}`, { count: overall.n })}
+      />
+    );
+  }
   return (
     <Card>
       <DotInterval
@@ -31,6 +38,7 @@ export function TrustDimensions({
           })),
         ]}
         format={oneDigit}
+        isZoomed
         help={<HowComputed anchor="trust" />}
       />
     </Card>

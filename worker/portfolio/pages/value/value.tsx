@@ -18,7 +18,11 @@ function ValueView(view: View) {
   const { t } = useTools();
   if (view.snapshot.body.known === 0)
     return (
-      <NoChart title={t("dashboards.value.unknown")} text={t("dashboards.value.unknownWhy")} />
+      <NoChart
+        title={t("dashboards.value.unknown")}
+        text={t("dashboards.value.unknownWhy")}
+        isWide
+      />
     );
   return (
     <>
