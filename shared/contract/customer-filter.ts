@@ -3,6 +3,15 @@
  * `any`. A condition on a value that is not known does not hold, but for `known: false`.
  */
 import { z } from "@hono/zod-openapi";
+export * from "./filter-fields.ts";
+import {
+  instantFields,
+  numberFields,
+  sortFields,
+  type InstantField,
+  type NumberField,
+  type Sort,
+} from "./filter-fields.ts";
 import { abcClass, customerKind, id, instant, stageName, text, tierName } from "./fields.ts";
 
 const warningLevel = z.enum(["watch", "act"]);
@@ -20,32 +29,6 @@ const coded = {
   action: text(100),
 } as const;
 export type CodedField = keyof typeof coded;
-
-/**
- * `value`: expected over the policy's months (twelve), minor units. `alive`, `chance`: 0 to 1.
- * `tierScore`, `trust`, `relationship`: 0 to 100. `recency`, `frequency`, `monetary`: 1 to 5.
- */
-export const numberFields = [
-  "tierScore",
-  "trust",
-  "value",
-  "alive",
-  "chance",
-  "recency",
-  "frequency",
-  "monetary",
-  "relationship",
-] as const;
-export type NumberField = (typeof numberFields)[number];
-
-/** `firstPurchaseAt` is the beginning of the customer's cohort. */
-export const instantFields = [
-  "firstPurchaseAt",
-  "lastPurchaseAt",
-  "lastContactAt",
-  "lastAskedAt",
-] as const;
-export type InstantField = (typeof instantFields)[number];
 
 const codedFields = Object.keys(coded) as CodedField[];
 export type Field = CodedField | NumberField | InstantField;
@@ -169,10 +152,6 @@ export const customerFilter = filterOf(maxDepth).superRefine((filter, check) => 
     check.addIssue({ code: "custom", message: `has more than ${maxConditions} conditions` });
 });
 
-/** Fields that the list can be sorted by; a minus sign in front turns the order round. */
-export const sortFields = [...numberFields, ...instantFields] as const;
-export type SortField = (typeof sortFields)[number];
-export type Sort = SortField | `-${SortField}`;
 export const customerSort = z.enum(
   sortFields.flatMap((field): Sort[] => [field, `-${field}`]) as [Sort, ...Sort[]],
 );

@@ -1,13 +1,12 @@
 /** The form for one condition of a filter: a field, and what it is to be. */
 import { useState } from "preact/hooks";
+import type { Condition, Field } from "../../../../shared/contract/customer-filter.ts";
 import {
   instantFields,
   numberFields,
-  type Condition,
-  type Field,
   type InstantField,
   type NumberField,
-} from "../../../../shared/contract/customer-filter.ts";
+} from "../../../../shared/contract/filter-fields.ts";
 import { abcClasses, customerKinds, stages, tiers } from "../../codes.ts";
 import { useTools, type Tools } from "../../tools.ts";
 import { codeWords } from "./describe.ts";

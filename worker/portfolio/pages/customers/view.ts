@@ -1,29 +1,17 @@
 /** A view of the list as the address holds it, so that back, bookmark and sharing work. */
-import {
-  customerFilter,
-  customerSort,
-  type Condition,
-  type Filter,
-  type Sort,
-} from "../../../../shared/contract/customer-filter.ts";
+import type { Condition, Filter, Sort } from "../../../../shared/contract/customer-filter.ts";
+import { readFilter, readSort } from "./read-filter.ts";
 
 export type View = { filter: Filter | null; sort: Sort };
 export const usualSort: Sort = "-value";
 
 /** Reads a view; `isBroken` where the address holds a filter that is none. */
 export function readView(query: Record<string, string>): View & { isBroken: boolean } {
-  const sort = customerSort.safeParse(query["sort"]);
+  const sort = readSort(query["sort"]) ?? usualSort;
   const given = query["filter"];
-  let filter: Filter | null = null;
-  let isBroken = false;
-  if (given !== undefined && given !== "") {
-    try {
-      filter = customerFilter.parse(JSON.parse(given));
-    } catch {
-      isBroken = true;
-    }
-  }
-  return { filter, sort: sort.success ? sort.data : usualSort, isBroken };
+  if (given === undefined || given === "") return { filter: null, sort, isBroken: false };
+  const filter = readFilter(given);
+  return { filter, sort, isBroken: filter === null };
 }
 
 /** Returns the address of a view. Nothing personal stands in it: filters hold codes and numbers. */
