@@ -1,6 +1,6 @@
 /**
  * The list of customers in a book of 1,000,000, over local HTTP: the first page of each kind of
- * filter and sort. The rows are drawn by SQL: names are not what the list is found by.
+ * filter and sort, and the search. The rows are drawn by SQL: names are not what the list is found by.
  */
 import type { CustomerList } from "../../shared/contract/answers.ts";
 import {
@@ -24,6 +24,12 @@ const year = 365 * 86_400_000;
 const now = Date.UTC(2026, 10, 30);
 const daysAgo = (days: number) => new Date(now - days * 86_400_000).toISOString();
 
+/** Keyed hashes of three words of each customer, and those of the customers that are searched for. */
+const fillWords = `INSERT INTO customer_words (word_index, customer_id)
+  SELECT substr(hex(w.value * 1000003 + c.rowid * 7919), 1, 8), c.id
+  FROM customers c CROSS JOIN json_each('[1,2,3]') w WHERE c.searchable IS NULL
+  ON CONFLICT DO NOTHING`;
+
 /** Fractions that look drawn: multiples of an irrational, each column by one of its own. */
 const part = (multiplier: number) => `((i * ${multiplier}) % 1000003) / 1000003.0`;
 /**
@@ -40,7 +46,8 @@ const fill = [
   `INSERT INTO customer_list (customer_id, cell, former, kind, owner_id, segment_index, abc, warning,
      rfm_segment, cluster, action, tier_score, trust, value, alive, chance, relationship, recency,
      frequency, monetary, first_purchase_at, last_purchase_at, last_contact_at, last_asked_at)
-   WITH numbered AS (SELECT rowid AS i, id, kind, owner_id, segment_index FROM customers),
+   WITH numbered AS (SELECT rowid AS i, id, kind, owner_id, segment_index FROM customers
+       WHERE searchable IS NULL),
      drawn AS (SELECT *, ${part(618_034)} AS u, ${part(414_214)} AS d, ${part(732_051)} AS e
        FROM numbered),
      silent AS (SELECT *, 0.7 * (1 - u) + 0.3 * d AS w FROM drawn)
@@ -196,13 +203,55 @@ async function figureOf(worker: LocalWorker, { what, filter, sort }: Asked): Pro
   };
 }
 
+const searches = [
+  { what: "search by a name", typed: "harl mar" },
+  { what: "search by the initials of a Chinese name", typed: "jnjj" },
+  { what: "search by an address", typed: "buyer7@harlow.example" },
+  { what: "search for nobody", typed: "zephyrine" },
+];
+
+async function searchFigure(
+  worker: LocalWorker,
+  { what, typed }: (typeof searches)[number],
+): Promise<Figure> {
+  const times: number[] = [];
+  let answered = 0;
+  for (let at = 0; at <= calls; at++) {
+    const started = performance.now();
+    const answer = await call(worker, "POST", "/v1/customers/search", { name: typed });
+    times.push(performance.now() - started);
+    answered = answer.customers.length;
+  }
+  const [first = 0, ...others] = times;
+  const median = quantile(others, 0.5);
+  return {
+    what: `${what}: ${typed}`,
+    customers: customers.toLocaleString("en"),
+    first: milliseconds(first),
+    figure: milliseconds(median),
+    budget: `≤ ${budgetMs} ms`,
+    holds: median <= budgetMs,
+    beside: `${answered} answered`,
+  };
+}
+
+/** Adds customers with names and addresses to be found by. */
+async function addNamed(worker: LocalWorker): Promise<void> {
+  for (let at = 0; at < 40; at++)
+    await call(worker, "POST", "/v1/customers", {
+      name: at % 2 === 0 ? `Harlow Marine ${at}` : `江南家具贸易 ${at}`,
+      contact: { name: `Buyer ${at}`, addresses: [`buyer${at}@harlow.example`] },
+    });
+}
+
 /** Makes users by the API, for their names are sealed, then the customers while it stands still. */
 async function filled(): Promise<LocalWorker> {
   const worker = await startWorker();
   for (let at = 1; at <= owners; at++)
     await call(worker, "POST", "/v1/pairings", { address: `rep${at}@own.example` });
+  await addNamed(worker);
   await worker.stop();
-  for (const sql of fill) worker.write(sql);
+  for (const sql of [...fill, fillWords]) worker.write(sql);
   await worker.start();
   return worker;
 }
@@ -218,6 +267,7 @@ export async function run(): Promise<Figure[]> {
     const owner = (rowid: number) =>
       String(worker.db("SELECT id FROM users WHERE rowid = ?", rowid)[0]?.["id"]);
     for (const one of askedOf(owner(7), owner(owners))) figures.push(await figureOf(worker, one));
+    for (const one of searches) figures.push(await searchFigure(worker, one));
     return figures;
   } finally {
     await worker.remove();

@@ -10,6 +10,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { cards as cardsSchema } from "../../shared/contract/answers.ts";
 import { sealer } from "../../worker/security/seal.ts";
+import { stageOfCell, tierOfCell } from "../../worker/store/customer-list/columns.ts";
 import fixture from "./fixtures/of-0005.json" with { type: "json" };
 import { adminKey, call } from "./client.ts";
 import { query } from "./importing.ts";
@@ -39,6 +40,15 @@ beforeAll(async () => {
     }),
   );
   await applyD1Migrations(env.DB, env.MIGRATIONS);
+});
+
+test("the list has each customer as its card was when the schema is migrated", async () => {
+  const rows = await listedCards();
+  expect(rows.length).toBeGreaterThan(5);
+  for (const { cell, tier, stage, equal } of rows)
+    expect([tierOfCell(cell), stageOfCell(cell), equal]).toEqual([tier, stage, 1]);
+});
+  }
 });
 
 /** Takes everything out of the database that the tests' set-up migrated. */
@@ -88,6 +98,15 @@ const withoutScores = (of: unknown): unknown =>
       ["scores", "version", "scoredAt", "returned", "history"].includes(key) ? undefined : value,
     ),
   );
+
+type ListedCard = { cell: number; tier: string; stage: string; equal: number };
+/** The cells of customers and their cards' tiers and stages; `equal` where all else agrees. */
+const listedCards = () =>
+  query<ListedCard>(`
+    SELECT l.cell, k.tier, k.stage, (k.tier_score, k.trust, k.lifetime_value, k.probability_alive,
+      c.kind = 'person') IS (l.tier_score, l.trust, l.value, l.alive, l.kind) AS equal
+    FROM cards k JOIN customers c ON c.id = k.customer_id
+      LEFT JOIN customer_list l ON l.customer_id = k.customer_id`);
 
 async function profiles(): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
