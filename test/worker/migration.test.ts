@@ -48,8 +48,6 @@ test("the list has each customer as its card was when the schema is migrated", a
   for (const { cell, tier, stage, equal } of rows)
     expect([tierOfCell(cell), stageOfCell(cell), equal]).toEqual([tier, stage, 1]);
 });
-  }
-});
 
 /** Takes everything out of the database that the tests' set-up migrated. */
 async function emptied(): Promise<void> {
