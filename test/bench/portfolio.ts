@@ -12,6 +12,7 @@ import {
 import { call, startWorker, type LocalWorker } from "../rig/worker.ts";
 import type { Figure } from "./figure.ts";
 import { quantile } from "./quantile.ts";
+import { figures as snapshotFigures } from "./snapshot.ts";
 
 /** BENCH_CUSTOMERS makes a smaller book, for trying the bench itself. */
 const customers = Number(process.env["BENCH_CUSTOMERS"] ?? 1_000_000);
@@ -268,7 +269,7 @@ export async function run(): Promise<Figure[]> {
       String(worker.db("SELECT id FROM users WHERE rowid = ?", rowid)[0]?.["id"]);
     for (const one of askedOf(owner(7), owner(owners))) figures.push(await figureOf(worker, one));
     for (const one of searches) figures.push(await searchFigure(worker, one));
-    return figures;
+    return [...figures, ...(await snapshotFigures())];
   } finally {
     await worker.remove();
   }

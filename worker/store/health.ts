@@ -23,8 +23,10 @@ export const migrations = [
   "0015_customer_list.sql",
   "0016_promises.sql",
   "0017_snapshots.sql",
+  "0018_saved_views.sql",
   "0020_today.sql",
   "0021_reviews_as_of.sql",
+  "0021_search_by_initials.sql",
 ] as const;
 
 /** One row, by this id. */

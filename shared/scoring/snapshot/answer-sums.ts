@@ -16,11 +16,16 @@ const SCALES: Record<Metric, { part: (value: number) => number; shown: (part: nu
     ces: { part: (value) => (value - 1) / 6, shown: (part) => 1 + 6 * part },
   };
 
-/** The sums of one customer's answers; there is at least one. */
-export function sumsOfAnswers(metric: Metric, values: readonly number[]): AnswerSums {
-  const { part } = SCALES[metric];
-  const mean = values.reduce((sum, value) => sum + part(value), 0) / values.length;
-  return { answers: values.length, n: 1, sum: mean, squares: mean * mean };
+/** An answer between 0 and 1, as its metric counts it. */
+export const partOf = (metric: Metric, value: number): number => SCALES[metric].part(value);
+
+/** Adds one customer's `count` answers, whose parts come to `sum`. */
+export function addCustomer(sums: AnswerSums, count: number, sum: number): void {
+  const mean = sum / count;
+  sums.answers += count;
+  sums.n++;
+  sums.sum += mean;
+  sums.squares += mean * mean;
 }
 
 /** The figure with its 95 % interval, customers being independent, not answers. */

@@ -12,7 +12,7 @@ import { dayOf } from "../summarise.ts";
 import { DIMENSIONS, questionnairesOf } from "../trust/questionnaires.ts";
 import type { SatisfactionFact } from "../types.ts";
 import { addSums } from "./add-sums.ts";
-import { type AnswerSums, figureOf, sumsOfAnswers } from "./answer-sums.ts";
+import { addCustomer, type AnswerSums, figureOf, partOf } from "./answer-sums.ts";
 import { groupOf, type Groups, largest, mergeGroups } from "./groups.ts";
 import { monthOfDay } from "./month.ts";
 import type { Page, SnapshotContext, SnapshotCustomer } from "./page.ts";
@@ -40,39 +40,45 @@ type SatisfactionTally = {
   rows: Row[];
 };
 
-const voiceOf = ({ metric, source }: SatisfactionFact) => `${metric} ${source}`;
+/** Answers of one customer on one metric from one source in one month; `sum` of their parts. */
+type Answered = { voice: string; month: string; age: number; count: number; sum: number };
 
-/** The sums of answers by metric and source. */
-function voicesOf(answers: readonly SatisfactionFact[]): Voices {
-  return Object.fromEntries(
-    [...Map.groupBy(answers, voiceOf)].map(([voice, own]) => [
-      voice,
-      sumsOfAnswers(
-        own[0]!.metric,
-        own.map(({ value }) => value),
-      ),
-    ]),
-  );
-}
-
-/** The answers of the last months, by month. */
-function answersByMonth(
+/** The answers of the last months by voice and month, of which a customer has few. */
+function answeredBy(
   { seen: { facts } }: SnapshotCustomer,
   { policy, now }: SnapshotContext,
-): Map<string, { age: number; answers: SatisfactionFact[] }> {
+): Answered[] {
   const zone = policy.book.timeZone;
   const last = periodOf(dayOf(now, zone), "month");
-  const months = new Map<string, { age: number; answers: SatisfactionFact[] }>();
-  for (const answer of facts.satisfaction) {
-    const day = dayIn(zone, answer.occurredAt);
+  const found: Answered[] = [];
+  for (const { metric, source, value, occurredAt } of facts.satisfaction) {
+    const day = dayIn(zone, occurredAt);
     const age = last - periodOf(day, "month");
     if (age < 0 || age >= mostMonths) continue;
-    const name = monthOfDay(day);
-    const month = months.get(name) ?? { age, answers: [] };
-    month.answers.push(answer);
-    months.set(name, month);
+    const voice = `${metric} ${source}`;
+    let one = found.find((other) => other.voice === voice && other.age === age);
+    if (!one) found.push((one = { voice, month: monthOfDay(day), age, count: 0, sum: 0 }));
+    one.count++;
+    one.sum += partOf(metric, value);
   }
-  return months;
+  return found;
+}
+
+const sumsIn = (voices: Voices, voice: string): AnswerSums =>
+  (voices[voice] ??= { answers: 0, n: 0, sum: 0, squares: 0 });
+
+/** Adds one customer, who counts once for each voice, by the mean of all of these answers. */
+function addVoices(into: readonly Voices[], answered: readonly Answered[]): void {
+  for (const [at, { voice }] of answered.entries()) {
+    if (answered.findIndex((one) => one.voice === voice) < at) continue;
+    let [count, sum] = [0, 0];
+    for (const one of answered) {
+      if (one.voice !== voice) continue;
+      count += one.count;
+      sum += one.sum;
+    }
+    for (const voices of into) addCustomer(sumsIn(voices, voice), count, sum);
+  }
 }
 
 function addMean(means: Means, value: number): void {
@@ -221,14 +227,14 @@ export const satisfactionPage: Page<SatisfactionTally, SatisfactionBody> = {
     addTrust(tally.trust, scores);
     if (scores.trust.score !== null) addSums(tally.bands, { [bandOf(scores.trust.score)]: 1 });
     if (seen.facts.satisfaction.length === 0) return;
-    const months = answersByMonth(customer, context);
-    for (const [month, { answers }] of months)
-      addSums(tally.months, { [month]: voicesOf(answers) });
-    const all = [...months.values()];
-    addSums(tally.all, voicesOf(all.flatMap(({ answers }) => answers)));
-    const recent = all.filter(({ age }) => age < monthsOfGroups);
-    const voicesNow = voicesOf(recent.flatMap(({ answers }) => answers));
-    for (const group of groups) addSums(group.voices, voicesNow);
+    const answered = answeredBy(customer, context);
+    for (const { voice, month, count, sum } of answered)
+      addCustomer(sumsIn((tally.months[month] ??= {}), voice), count, sum);
+    addVoices([tally.all], answered);
+    addVoices(
+      groups.map((group) => group.voices),
+      answered.filter(({ age }) => age < monthsOfGroups),
+    );
     const row = rowOf(customer, context);
     if (row) tally.rows.push(row);
   },
