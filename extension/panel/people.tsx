@@ -82,7 +82,7 @@ export function TopBar({ state }: { state: PanelState }) {
 /** The button that looks for somebody, where there is room for it and it leads somewhere. */
 function Find({ screen }: Pick<PanelState, "screen">) {
   const { t, commands } = useTools();
-  if (screen === "home" || screen === "signed_out") return null;
+  if (["home", "signed_out", "unreadable"].includes(screen)) return null;
   return (
     <button
       type="button"

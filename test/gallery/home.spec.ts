@@ -30,9 +30,9 @@ test("a slash looks for somebody, and Escape goes back to the mail", async ({ ga
 test("a slash is a letter where it is typed into a field", async ({ gallery, page }) => {
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "Add a note" }).click();
-  await expect(panel.getByLabel("Note")).toBeFocused();
+  await expect(panel.getByRole("textbox", { name: "Note" })).toBeFocused();
   await page.keyboard.type("24/11");
-  await expect(panel.getByLabel("Note")).toHaveValue("24/11");
+  await expect(panel.getByRole("textbox", { name: "Note" })).toHaveValue("24/11");
   expect((await gallery.calls()).map(([name]) => name)).not.toContain("goHome");
 });
 

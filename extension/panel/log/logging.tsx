@@ -19,13 +19,15 @@ import { fresh } from "./drafts.ts";
 import { LogButtons } from "./log-buttons.tsx";
 import { LogForm } from "./log-form.tsx";
 import { LogProof } from "./log-proof.tsx";
-import { SeveralCustomers } from "./several-customers.tsx";
 import { useEmailLog } from "./use-email-log.ts";
 import { useLogForm, type FormKind, type KeptLog } from "./use-log-form.ts";
 import { useOtherLog } from "./use-other-log.ts";
-import { WhenSent } from "./when-sent.tsx";
 import { whomOf } from "./whom.ts";
 
+const SeveralCustomers = lazily(
+  async () => (await import("./several-customers.tsx")).SeveralCustomers,
+);
+const WhenSent = lazily(async () => (await import("./when-sent.tsx")).WhenSent);
 const PromiseForm = lazily(async () => (await import("../promises/promise-form.tsx")).PromiseForm);
 
 /** Joins the form, the logs and the focus of the foot. */
@@ -212,7 +214,7 @@ function ButtonFoot({ state, person, parts }: FootProps) {
   return (
     <>
       <Lines state={state} person={person} parts={parts} />
-      {!isReadOnly && (
+      {!isReadOnly && state.customers.length > 1 && (
         <SeveralCustomers
           state={state}
           busy={busy}
