@@ -208,6 +208,9 @@ export async function startSogo(
         ...settings(url, { ...ports, memcached, web: sogod }),
         "-WOPidFile",
         join(home, "sogod.pid"),
+        // Drafts lie here until they are sent.
+        "-SOGoMailSpoolPath",
+        ownedFolder(join(home, "spool")),
       ],
       // It refuses to start without reading the machine's configuration, which is its group's
       // alone.
