@@ -56,16 +56,12 @@ function readNumbers(locale: Locale, numbers: readonly string[], today: string):
 }
 
 /**
- * Reads a day as it is typed: as the field shows it, as "2026-11-18", "18/11", "18 Nov" or a
- * relative word; null for none that exists.
+ * Reads a day as it is typed: as the field shows it, as "2026-11-18", "18/11" or
+ * "18 Nov"; null for none that exists.
  * @param today the reader's own date, which a day without a year is not ahead of
  */
 export function readDate(locale: Locale, text: string, today: string): string | null {
   const plain = text.normalize("NFKC").trim().toLowerCase();
-  const relative = new Intl.RelativeTimeFormat(tag(locale), { numeric: "auto" });
-  for (const days of [0, -1]) {
-    if (plain === relative.format(days, "day").toLowerCase()) return shiftDate(today, days);
-  }
   const numbers = plain.match(/\d+/g) ?? [];
   const word = /\p{L}{3,}/u.exec(plain)?.[0] ?? null;
   if (/^[\d\s./-]+$/.test(plain) || /^(?:\d{4}年)?\d{1,2}月\d{1,2}日?$/.test(plain)) {
@@ -90,20 +86,15 @@ export function shiftDate(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Reads a time of day as it is typed: "14:05", "1405", "9", "2:05 pm", "下午2:05"; null for none. */
+/** Reads a time of day as it is typed: "14:05", "1405", "9", "2:05 pm"; null for none. */
 export function readTime(text: string): string | null {
   const plain = text.normalize("NFKC").trim().toLowerCase();
-  const found =
-    /^(上午|下午)?\s*(\d{1,2})(?:\s*[:.h时]\s*(\d{2})|(\d{2}))?\s*分?\s*([ap])?\.?(?:m\.?)?$/.exec(
-      plain,
-    );
+  const found = /^(\d{1,2})[:.]?(\d\d)?\s*([ap]m)?$/.exec(plain);
   if (found === null) return null;
-  const [, han, hour = "", colon, bare, latin] = found;
-  const half = han === undefined ? latin : han === "下午" ? "p" : "a";
+  const [, hour, minute = "00", half] = found;
   const typed = Number(hour);
   if (half !== undefined && (typed < 1 || typed > 12)) return null;
-  const hours = half === undefined ? typed : (typed % 12) + (half === "p" ? 12 : 0);
-  const minutes = Number(colon ?? bare ?? 0);
-  if (hours > 23 || minutes > 59) return null;
-  return `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`;
+  const hours = half === undefined ? typed : (typed % 12) + (half === "pm" ? 12 : 0);
+  if (hours > 23 || Number(minute) > 59) return null;
+  return `${String(hours).padStart(2, "0")}:${minute}`;
 }

@@ -30,13 +30,10 @@ describe("readDate", () => {
     ["en", "18 Nov", "2026-11-18"],
     ["en", "november 18, 2026", "2026-11-18"],
     ["en", "1 Dec", "2025-12-01"],
-    ["en", "Today", "2026-11-30"],
-    ["en", "yesterday", "2026-11-29"],
     ["zh_CN", "2026年11月18日", "2026-11-18"],
     ["zh_CN", "11月18日", "2026-11-18"],
     ["zh_CN", "２０２６－１１－１８", "2026-11-18"],
     ["zh_CN", "11/18", "2026-11-18"],
-    ["zh_CN", "昨天", "2026-11-29"],
   ] as const)("in %s reads %s", (locale, text, date) => {
     expect(readDate(locale, text, today)).toBe(date);
   });
@@ -65,7 +62,6 @@ describe("readTime", () => {
     ["9.30", "09:30"],
     ["2:05 pm", "14:05"],
     ["12am", "00:00"],
-    ["下午2:05", "14:05"],
     ["１４：０５", "14:05"],
   ])("reads %s", (text, time) => {
     expect(readTime(text)).toBe(time);

@@ -125,6 +125,8 @@ export function openForms(user: () => string | null, changed: () => void): Forms
       const key = keyOfForm(form.slot, form.of);
       kept.set(key, form);
       store(key, form);
+      // What is closed now is offered as it was typed last, and not at some later draw.
+      changed();
     },
     drop(slot, of) {
       const key = keyOfForm(slot, of);

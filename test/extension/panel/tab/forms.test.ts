@@ -93,3 +93,14 @@ test("a form that another version kept is passed over when it has another shape"
   await forms.look(["dana@x.example"], []);
   expect(forms.of(["dana@x.example"], [])).toEqual([]);
 });
+
+test("a kept form is told at once, so that closing it shows what was typed last", () => {
+  const told: string[] = [];
+  const forms = open(() => {
+    const [form] = forms.of(["dana@x.example"], []);
+    if (form !== undefined && "fields" in form) told.push(form.fields.note);
+  });
+  forms.keep(note("o"));
+  forms.keep(note("on"));
+  expect(told).toEqual(["o", "on"]);
+});
