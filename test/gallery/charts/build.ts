@@ -17,6 +17,6 @@ export const bundle = (): Promise<string> =>
 export const documentOf = (script: string): string => `<!doctype html><html lang="en"><head>
   <meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Charts</title><style nonce="${nonce}">
     body { margin: 0 }
-    main { background: var(--wash); color: var(--ink); font: 13px/20px system-ui, "Noto Sans", sans-serif; min-height: 100vh; padding: 16px; display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr) }
+    main { background: var(--wash); color: var(--ink); font: 13px/20px system-ui, "Noto Sans", sans-serif; min-height: 100vh; padding: 16px; display: grid; align-content: start; gap: 16px; grid-template-columns: minmax(0, 1fr) }
     section { background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: 16px; min-width: 0 }
   </style></head><body><main></main><script nonce="${nonce}">${script.replaceAll("</script", "<\\/script")}</script></body></html>`;

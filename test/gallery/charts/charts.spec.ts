@@ -9,7 +9,7 @@ const looks = (["light", "dark"] as const).flatMap((theme) =>
 
 /** Those in a frame; a sparkline stands beside its figure, without one. */
 const framed = async (charts: { names(): Promise<string[]> }) =>
-  (await charts.names()).filter((name) => name !== "sparks");
+  (await charts.names()).filter((name) => !["sparks", "tierHistory"].includes(name));
 
 test.describe("with axe", () => {
   // axe puts itself into the page as text, which the page's policy forbids.
@@ -141,6 +141,20 @@ test("sparkline has a table of its figures for a screen reader", async ({ charts
   const chart = await charts.show("sparks");
   await expect(chart.getByRole("img", { name: /^Trust: from \d+ to \d+$/ })).toBeVisible();
   await expect(chart.getByRole("table", { name: "Trust" }).getByRole("row")).toHaveCount(18);
+});
+
+test("sparkline places its points by time when their moments are known", async ({ charts }) => {
+  const chart = await charts.show("tierHistory");
+  const path = (await chart.locator(".line").getAttribute("d")) ?? "";
+  const [start = 0, first = 0, second = 0] = [...path.matchAll(/[MLH]([\d.]+)/g)]
+    .map((match) => Number(match[1]))
+    .filter((x, at, all) => x !== all[at - 1]);
+  const share = (first - start) / (second - start);
+  const days = (Date.UTC(2025, 2, 10) - Date.UTC(2025, 0, 2)) / 86_400_000;
+  expect(share).toBeCloseTo(
+    days / ((Date.UTC(2026, 7, 20) - Date.UTC(2025, 0, 2)) / 86_400_000),
+    2,
+  );
 });
 
 test("cohorts show the interval on focus, and arrow keys go from cell to cell", async ({

@@ -375,6 +375,21 @@ const sparks = (look: Look) => {
   );
 };
 
+/** A customer's tier, at the moments when it moved. */
+const tierHistory = (look: Look) => (
+  <Sparkline
+    title={say(look, "Tier", "分级")}
+    points={[
+      { label: say(look, "2 Jan 2025", "2025年1月2日"), at: Date.UTC(2025, 0, 2), value: 1 },
+      { label: say(look, "10 Mar 2025", "2025年3月10日"), at: Date.UTC(2025, 2, 10), value: 2 },
+      { label: say(look, "20 Aug 2026", "2026年8月20日"), at: Date.UTC(2026, 7, 20), value: 3 },
+    ]}
+    format={(rank) => say(look, `Tier ${rank}`, `第 ${rank} 级`)}
+    domain={[0, 3]}
+    isStepped
+  />
+);
+
 export const charts: Record<string, (look: Look) => ComponentChild> = {
   nps,
   trustByTier,
@@ -390,4 +405,5 @@ export const charts: Record<string, (look: Look) => ComponentChild> = {
   drivers,
   actionEffects,
   sparks,
+  tierHistory,
 };

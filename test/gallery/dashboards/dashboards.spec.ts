@@ -1,6 +1,6 @@
 /** Dashboards as built, over snapshots that the contract accepts: looks, words, states, links. */
 import { customerFilter } from "../../../shared/contract/customer-filter.ts";
-import { tableOf, violations } from "../charts/open.ts";
+import { savedBy, tableOf, violations } from "../charts/open.ts";
 import { months, snapshotOf } from "./book.ts";
 import { expect, pageKeys, refuse, test } from "./open.ts";
 
@@ -84,6 +84,21 @@ test("every figure that leads to a list carries a filter of the list's grammar",
   }
 });
 
+test("a bar opens the list of those behind it, by a click and by the Enter key", async ({
+  dashboards,
+  page,
+}) => {
+  const bar = page.getByRole("link", { name: /^Shipyards \(402\), £526k$/ });
+  for (const press of ["click", "key"] as const) {
+    await dashboards.open("/value");
+    if (press === "click") await bar.click();
+    else await bar.press("Enter");
+    await page.waitForURL("**/customers?filter=*");
+    const filter = new URL(page.url()).searchParams.get("filter");
+    expect(JSON.parse(filter ?? "")).toEqual({ field: "segment", in: ["Shipyards"] });
+  }
+});
+
 test("value has the figures of its snapshot in its tables", async ({ dashboards, page }) => {
   await dashboards.open("/value");
   const { body } = snapshotOf("value") as Extract<ReturnType<typeof snapshotOf>, { page: "value" }>;
@@ -98,6 +113,19 @@ test("value has the figures of its snapshot in its tables", async ({ dashboards,
   const counts = (await tableOf(spread)).slice(1).map((row) => Number(row.at(-1)));
   expect(counts).toEqual(body.histogram.map(({ customers }) => customers));
   await expect(page.getByText("80% interval £1.17m to £1.39m")).toBeVisible();
+});
+
+test("a chart is saved as a picture and as CSV under the portfolio's own policy", async ({
+  dashboards,
+  page,
+}) => {
+  await dashboards.open("/value", { locale: "zh_CN", theme: "dark" });
+  const chart = page.getByRole("figure", { name: "A、B、C 三类" });
+  const picture = await savedBy(page, chart.getByRole("button", { name: "存为 PNG" }));
+  expect(picture.name).toBe("A、B、C 三类.png");
+  expect(picture.content.subarray(1, 4).toString()).toBe("PNG");
+  const csv = await savedBy(page, chart.getByRole("button", { name: "存为 CSV" }));
+  expect(csv.content.toString("utf8").split("\n")[1]).toMatch(/^A 类（610）,0\.2067\d*,0\.8$/);
 });
 
 test("RFM shows the month chosen beside this one, and no list of earlier ones", async ({

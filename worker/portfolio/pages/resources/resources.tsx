@@ -25,10 +25,10 @@ function ResourcesView(view: View) {
   return (
     <>
       <Shares {...view} />
+      <LastContact {...view} />
       <Imbalances {...view} />
       <Owners {...view} />
       <OwnerShares {...view} />
-      <LastContact {...view} />
     </>
   );
 }
@@ -76,10 +76,11 @@ function Imbalances({ snapshot: { body }, listOf }: View) {
       <NoChart
         title={t("dashboards.resources.imbalances")}
         text={t("dashboards.resources.balanced")}
+        isWide
       />
     );
   return (
-    <Card>
+    <Card isWide>
       <BarChart
         title={t("dashboards.resources.imbalances")}
         unit={t("dashboards.customers")}
@@ -118,7 +119,7 @@ function Owners({ snapshot: { body, names }, listOf }: View) {
       <NoChart title={t("dashboards.resources.owners")} text={t("dashboards.resources.untimed")} />
     );
   return (
-    <Card>
+    <Card isWide={owners.length < 2}>
       <BarChart
         title={t("dashboards.resources.owners")}
         unit={t("dashboards.resources.weekly", { days: body.days })}
