@@ -36,6 +36,7 @@ type VitestProject = (typeof vitestProjects)[number];
 const projects: Record<string, Missing["part"][]> = {
   webmail: ["browser", "webmail"],
   browser: ["browser"],
+  portfolio: ["browser"],
   gallery: ["browser"],
   firefox: ["firefox", "webmail"],
   sogo: ["browser", "webmail", "sogo"],
@@ -46,6 +47,7 @@ const projects: Record<string, Missing["part"][]> = {
 const longestFirst = [
   "browser",
   "webmail",
+  "portfolio",
   "worker",
   "isolated",
   "unit",

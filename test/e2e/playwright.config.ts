@@ -20,6 +20,7 @@ export default defineConfig({
   reporter: "list",
   projects: [
     { name: "browser", testDir: "browser" },
+    { name: "portfolio", testDir: "portfolio" },
     { name: "webmail", testDir: "webmail" },
     { name: "sogo", testDir: "sogo" },
     { name: "thunderbird", testDir: "thunderbird" },

@@ -8,7 +8,6 @@ import { demoFiles } from "../demo/csv.ts";
 import { demoOwners, portfolioBook } from "../demo/portfolio-book.ts";
 import { answered, client, localWorker, type Client } from "./client.ts";
 
-const size = 2400;
 const seed = 20261121;
 const day = 86_400_000;
 /** Days before today as of which the seeded book is reviewed; effects take 91 to be over. */
@@ -123,9 +122,16 @@ async function customersShown(api: Client, action: string): Promise<string[]> {
   }
 }
 
-/** Seeds the demo book unless it is there. Answers whether it did. */
-export async function seedDemo(worker: string, say: (line: string) => void): Promise<boolean> {
-  const api = client(worker);
+/**
+ * Seeds the demo book of so many customers unless it is there; `token` is an administrator's. Answers
+ * whether it did.
+ */
+export async function seedDemo(
+  worker: string,
+  say: (line: string) => void,
+  { size = 2400, token }: { size?: number; token?: string } = {},
+): Promise<boolean> {
+  const api = client(worker, token);
   if (await seeded(api)) return false;
   const now = Math.floor(Date.now() / day) * day;
   for (const { name, address } of demoOwners)

@@ -44,7 +44,7 @@ export function Shell({
         {t("portfolio.skip")}
       </a>
       <div class="shell">
-        <div class="side" data-open={isOpen || undefined}>
+        <header class="side" data-open={isOpen || undefined}>
           <div class="brand">
             <img src="/regards.svg" alt="" width="22" height="22" />
             <BookName />
@@ -61,7 +61,7 @@ export function Shell({
           </div>
           <Pages path={path} />
           <Menu settings={settings} change={change} />
-        </div>
+        </header>
         <main id="main" ref={main} tabIndex={-1}>
           <Pane />
         </main>

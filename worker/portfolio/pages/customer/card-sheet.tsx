@@ -31,6 +31,7 @@ function cardOf({ customer, lastPurchase, returned, scores, version, scoredAt }:
 
 /** `again` asks for the profile anew, once something was answered. */
 export function CardSheet({ profile, again }: { profile: Profile; again(): void }) {
+  const { t } = useTools();
   const card = cardOf(profile);
   const { opened, area, onKeyDown } = useOpened({
     model: card.version.model,
@@ -40,6 +41,7 @@ export function CardSheet({ profile, again }: { profile: Profile; again(): void 
   return (
     <OpenedContext.Provider value={opened}>
       <div ref={area} class="card-sheet sheet" onKeyDown={onKeyDown}>
+        <h2 class="hidden">{t("customer.card")}</h2>
         <First card={card} />
         <NextStep next={card.scores.next} again={again} />
         <Figures card={card} />
