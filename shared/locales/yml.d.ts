@@ -16,6 +16,7 @@ declare module "*.yml" {
   export const nav: Messages;
   export const measures: Messages;
   export const customers: Messages;
+  export const today: Messages;
   export const customer: Messages;
   export const dashboards: Messages;
 }

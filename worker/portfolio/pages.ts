@@ -18,6 +18,13 @@ export type PageEntry = {
 /** In the order of the navigation; the first that a role may see is its start. */
 export const pages: readonly PageEntry[] = [
   {
+    key: "today",
+    path: "/today",
+    least: "rep",
+    group: "work",
+    load: () => import("./pages/today/today.tsx"),
+  },
+  {
     key: "customers",
     path: "/customers",
     least: "rep",

@@ -16,7 +16,7 @@ export function History({ profile: { history } }: { profile: Profile }) {
     <section class="sheet section-sheet" aria-labelledby="history">
       <h2 id="history">{t("customer.history.title")}</h2>
       <Sparks history={history} tools={tools} />
-      <div class="table-frame">
+      <div class="table-frame" tabIndex={0} role="group" aria-labelledby="history">
         <table class="plain-table">
           <thead>
             <tr>

@@ -38,7 +38,8 @@ export function sectionsOf(markdown: string): Section[] {
       sections.push({ id: anchorOf(title), level, title, html: "" });
       continue;
     }
-    const html = marked.parser([token]);
+    // What may be wider than the window is scrolled, and must be reachable by keyboard for that.
+    const html = marked.parser([token]).replace(/<(table|pre)>/g, '<$1 tabindex="0">');
     parts.push(token.type === "code" ? `<details><summary></summary>${html}</details>` : html);
   }
   close();

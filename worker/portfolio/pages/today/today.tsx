@@ -1,0 +1,147 @@
+/** Today: what to do for whom, the most pressing first, and what was promised. */
+import type {
+  Today as TodayAnswer,
+  TodayCustomer,
+  TodayPromise,
+} from "../../../../shared/contract/answers.ts";
+import { plain } from "../../../../shared/locales/translate.ts";
+import { isShownAmount } from "../../../../shared/ui/shown-amount.ts";
+import { TierBadge } from "../../../../shared/ui/tier-badge.tsx";
+import { answered, api } from "../../api.ts";
+import { PageHead } from "../../frame/page-head.tsx";
+import { Blank, Failed, Loading } from "../../frame/states.tsx";
+import { useTools } from "../../tools.ts";
+import { useAnswer } from "../../use-answer.ts";
+import { Answers } from "./answers.tsx";
+import { PromiseMarks } from "./promise-marks.tsx";
+
+/** The page at `/today`: the first that everybody sees. */
+export default function Today() {
+  const { t } = useTools();
+  const answer = useAnswer(
+    (signal) => answered(api.v1.today.$get(undefined, { init: { signal } })),
+    "today",
+  );
+  return (
+    <>
+      <PageHead title={t("nav.today")} lead={t("today.lead")}>
+        <button type="button" class="button" onClick={answer.again}>
+          {t("today.again")}
+        </button>
+      </PageHead>
+      {answer.state === "loading" && <Loading rows={8} />}
+      {answer.state === "failed" && <Failed error={answer.error} again={answer.again} />}
+      {answer.state === "here" && <Shown today={answer.data} again={answer.again} />}
+    </>
+  );
+}
+
+function Shown({ today, again }: { today: TodayAnswer; again(): void }) {
+  const { t } = useTools();
+  const { customers, promises, moreCustomers, morePromises } = today;
+  if (customers.length === 0 && promises.length === 0)
+    return (
+      <Blank title={t("today.nothing")}>
+        <p>{t("today.nothingLead")}</p>
+        <a class="button" href="/customers">
+          {t("nav.customers")}
+        </a>
+      </Blank>
+    );
+  return (
+    <div class="today">
+      {promises.length > 0 && (
+        <section class="sheet section-sheet" aria-labelledby="promises">
+          <h2 id="promises">{t("today.promises")}</h2>
+          <ul class="tasks">
+            {promises.map((one) => (
+              <PromiseTask key={one.promise.id} task={one} again={again} />
+            ))}
+          </ul>
+          {morePromises && <p class="muted small">{t("today.more")}</p>}
+        </section>
+      )}
+      {customers.length > 0 && (
+        <section class="sheet section-sheet" aria-labelledby="steps">
+          <h2 id="steps">{t("today.steps")}</h2>
+          <ul class="tasks">
+            {customers.map((one) => (
+              <StepTask key={one.customer.id} task={one} again={again} />
+            ))}
+          </ul>
+          {moreCustomers && <p class="muted small">{t("today.more")}</p>}
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Whose({ customer }: { customer: TodayCustomer["customer"] }) {
+  const { t } = useTools();
+  return (
+    <a class="whose" href={`/customers/${customer.id}`}>
+      <bdi>{plain(customer.name ?? t("customers.unnamed"))}</bdi>
+      <TierBadge tier={customer.tier} />
+    </a>
+  );
+}
+
+function StepTask({
+  task: { customer, action, warning },
+  again,
+}: {
+  task: TodayCustomer;
+  again(): void;
+}) {
+  const { t } = useTools();
+  const worth = action?.worth ?? null;
+  return (
+    <li class="task">
+      <div class="grow">
+        {action !== null && (
+          <p class="strong">{t(`codes.action.${action.key}`, action.reason.parameters)}</p>
+        )}
+        <Whose customer={customer} />
+        {action !== null && (
+          <p class="muted">
+            {t(`codes.reason.${action.reason.code}`, action.reason.parameters)}
+            {worth !== null && isShownAmount(worth) && (
+              <> {t("panel.next.worth", { worthAmount: worth })}.</>
+            )}
+          </p>
+        )}
+        {warning?.signs.map((sign) => (
+          <p key={sign.code} class="small down">
+            {t(`codes.sign.${sign.code}`, sign.parameters)}
+          </p>
+        ))}
+      </div>
+      {action !== null && <Answers action={action} again={again} />}
+    </li>
+  );
+}
+
+function PromiseTask({
+  task: { customer, promise },
+  again,
+}: {
+  task: TodayPromise;
+  again(): void;
+}) {
+  const { t } = useTools();
+  const isDue = Date.parse(promise.dueOn) < Date.now();
+  return (
+    <li class="task">
+      <div class="grow">
+        <p class="strong" dir="auto">
+          {plain(promise.what)}
+        </p>
+        <Whose customer={customer} />
+        <p class={isDue ? "down" : "muted"}>
+          {t(isDue ? "panel.promise.wasDue" : "panel.promise.by", { due: promise.dueOn })}
+        </p>
+      </div>
+      <PromiseMarks promise={promise} again={again} />
+    </li>
+  );
+}
