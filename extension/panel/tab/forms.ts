@@ -64,7 +64,9 @@ class KeepQueue {
       const text = form === null ? null : JSON.stringify(form);
       void ask("keepForm", { key, text, user }).catch(() => undefined);
     };
-    this.#waiting.set(key, { timer: Number(setTimeout(hand, KEEP_DELAY_MS)), hand });
+    // What is thrown away must not come back because the page was closed a moment later.
+    if (form === null) hand();
+    else this.#waiting.set(key, { timer: Number(setTimeout(hand, KEEP_DELAY_MS)), hand });
     return true;
   }
 

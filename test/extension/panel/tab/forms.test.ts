@@ -104,3 +104,12 @@ test("a kept form is told at once, so that closing it shows what was typed last"
   forms.keep(note("on"));
   expect(told).toEqual(["o", "on"]);
 });
+
+test("a form that is thrown away is forgotten at once, whatever becomes of its page", async () => {
+  const forms = open();
+  forms.keep(note("thrown away"));
+  await vi.runAllTimersAsync();
+  expect(stored.size).toBe(1);
+  forms.drop("note", "dana@x.example");
+  expect(stored.size).toBe(0);
+});
