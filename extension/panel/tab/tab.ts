@@ -412,8 +412,11 @@ export class Tab {
     if (close !== undefined) return close();
     const shown = panelState(this.#state, this.#known);
     // Where nothing is open, home is all there is to open or to fold away.
-    if (shown === null || (isFolded && this.#state.page?.shown === null))
-      return this.#goHome(!isFolded && shown === null);
+    if (shown === null) return this.#goHome(!isFolded);
+    if (isFolded && shown.home !== undefined) {
+      this.#goHome(false);
+      if (this.#state.page?.shown === null) return;
+    }
     if (isForNobody(shown)) {
       this.#state.unfolded = isFolded ? null : shown.open;
       return this.#draw();

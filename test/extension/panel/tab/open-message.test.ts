@@ -49,13 +49,15 @@ type Case = {
   known?: Partial<Knowledge>;
   decided?: Record<string, PersonDecision>;
   unfolded?: string;
+  home?: TabState["home"];
+  typed?: string;
 };
-function stateOf({ page: shown, known = {}, decided = {}, unfolded }: Case) {
+function stateOf({ page: shown, known = {}, decided = {}, unfolded, home, typed }: Case) {
   const tab: TabState = {
     page: shown,
     selected: null,
-    typed: null,
-    home: "none",
+    typed: typed ?? null,
+    home: home ?? "none",
     unfolded: unfolded ?? null,
     logsSent: null,
     aliases: [],
@@ -81,6 +83,14 @@ function stateOf({ page: shown, known = {}, decided = {}, unfolded }: Case) {
   } as unknown as Knowledge;
   return panelState(tab, knowledge);
 }
+const folded = {
+  me,
+  connection: "online",
+  waiting: 0,
+  failed: 0,
+  newer: 0,
+  settings: { ...defaults, collapsed: true },
+} as unknown as NonNullable<Knowledge["status"]>;
 const factsOf = (given: Case) =>
   stateOf(given)?.people.find((one) => one.address === dana)?.openMessage;
 
@@ -240,4 +250,36 @@ test("panelState is open when somebody can be shown, and in a place of its own",
   expect(stateOf({ page: page(internal), known: { isAlwaysOpen: true } })?.collapsed).toBe(false);
   const named = { ...internal, withoutAddress: ["Tom Okafor"] };
   expect(stateOf({ page: page(named) })?.collapsed).toBe(false);
+});
+
+test("panelState is home when nothing is open and the panel has its place to itself", () => {
+  expect(stateOf({ page: page(null) })).toBeNull();
+  expect(stateOf({ page: page(null), known: { isAlwaysOpen: true } })).toMatchObject({
+    screen: "home",
+    home: { canLeave: false, isAsked: false },
+    collapsed: false,
+  });
+});
+
+test("panelState is home, open and without a log, when the person went there from a mail", () => {
+  const draft = { kind: "email" } as Draft;
+  const known = { draft: () => draft, status: folded };
+  expect(stateOf({ page: page(message()), home: "open", known })).toMatchObject({
+    screen: "home",
+    home: { canLeave: true, isAsked: true },
+    collapsed: false,
+    email: null,
+  });
+});
+
+test("panelState has who was found, and nothing of the open mail to log for them", () => {
+  const log: Log = { state: "pending", id: "1", reason: null };
+  const known = { draft: () => ({ kind: "email" }) as Draft, log: () => log };
+  expect(stateOf({ page: page(message()), home: "found", typed: dana, known })).toMatchObject({
+    screen: "found",
+    selected: dana,
+    email: null,
+    log: { state: "none" },
+    customers: [],
+  });
 });
