@@ -284,6 +284,9 @@ test("page is given no part of ours when it asks what moves, is painted, is laid
   expect(await own.evaluate(() => [...new Set(Reflect.get(window, "met") as string[])])).toEqual(
     [],
   );
+  // What was begun here is the person's: it would be offered in the next test's panel.
+  await panel.click("button", "Discard");
+  await panel.hides("Draft kept");
   await own.close();
 });
 
@@ -293,12 +296,7 @@ test("nothing is done in the panel when keys are pressed in the page, or the pag
   await desk.page.goto("about:blank");
   await desk.page.goto(outlook.at);
   await desk.panel.shows("Harlow Marine");
-  // A form that another test left open takes the keyboard that walks into it.
-  for (let left = 3; left > 0 && (await desk.panel.text()).includes("Draft kept"); left--) {
-    await desk.panel.click("button", "Discard");
-    await desk.panel.get("button", /^Log email/);
-  }
-  await desk.panel.hides("Draft kept");
+  await desk.panel.get("button", /^Log email/);
   const before = { logs: logs(worker, "R-1").length, words: await desk.panel.text() };
   await desk.page.locator("body").focus();
   for (const key of [
