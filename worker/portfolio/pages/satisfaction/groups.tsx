@@ -47,11 +47,13 @@ function Grouped({
   return (
     <Card>
       <DotInterval
-        title={t(`dashboards.satisfaction.by.${by}`, { what: t(`codes.metric.${metric}`) })}
+        title={t(`dashboards.satisfaction.by.${by}`, {
+          what: t(`dashboards.satisfaction.metrics.${metric}.short`),
+        })}
         unit={t("dashboards.satisfaction.lastYear")}
         n={own.reduce((sum, { n }) => sum + n, 0)}
         nameLabel={t(by === "tier" ? "dashboards.tier" : "dashboards.value.name.segments")}
-        valueLabel={t(`codes.metric.${metric}`)}
+        valueLabel={t(`dashboards.satisfaction.metrics.${metric}.short`)}
         rows={own.slice(0, mostGroups).map((one) => ({
           label: `${label(one.key)} (${number(one.size)})`,
           ...enough(one),

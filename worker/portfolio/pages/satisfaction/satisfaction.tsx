@@ -65,7 +65,12 @@ function Voices({ snapshot: { body }, source }: View & { source: "customer" | "r
             n={all.n}
             xLabel={t("dashboards.monthName")}
             x={months.map((one) => month(one.month))}
-            series={[{ label: t(`codes.metric.${metric}`), points: months.map(enough) }]}
+            series={[
+              {
+                label: t(`dashboards.satisfaction.metrics.${metric}.short`),
+                points: months.map(enough),
+              },
+            ]}
             format={oneDigit}
             note={
               all.value === null
