@@ -87,7 +87,7 @@ export default defineConfig({
                 ADMIN_KEY: "administrator-key-of-the-tests",
                 OWN_DOMAINS: "own.example",
                 // Generated requests: FUZZ=22000 for the whole.
-                FUZZ: process.env["FUZZ"] ?? "2000",
+                FUZZ: process.env["FUZZ"] ?? "2600",
                 MIGRATIONS: await readD1Migrations(`${root}worker/migrations`),
                 FIELD_REPORTS: readFieldReports(),
                 ONLINE_RETAIL: onlineRetailOrders(

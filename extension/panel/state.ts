@@ -319,7 +319,7 @@ export type Commands = {
   ): Promise<{ ok: true; value: FoundCustomers } | { ok: false; failure: { code: string } }>;
   /** Goes to the search and to today's list, or from there back to the mail. */
   goHome(on: boolean): void;
-  /** What is to be done today. */
+  /** Steps and promises of today. */
   today(
     left: AbortSignal,
   ): Promise<{ ok: true; value: Today } | { ok: false; failure: { code: string } }>;

@@ -209,7 +209,7 @@ export function readFound<F>(body: F): F {
   return body;
 }
 
-/** What is to be done today. @throws CallFailed `strange_answer` */
+/** Reads what is to be done today. @throws CallFailed `strange_answer` */
 export function readToday<T>(body: T): T {
   if (!conforms(contract.today, body)) throw strange();
   return body;

@@ -47,7 +47,7 @@ export type Remote = {
   impersonated(stranger: Stranger): Promise<Impersonated>;
   /** Customers by what is typed of their names. */
   search(name: string, left?: AbortSignal): Promise<FoundCustomers>;
-  /** What is to be done today by who is signed in. */
+  /** Steps and promises of today for the current user. */
   today(left?: AbortSignal): Promise<Today>;
   /** An address of a customer; null where none is known. */
   addressOf(customerId: string): Promise<string | null>;

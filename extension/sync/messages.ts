@@ -97,7 +97,7 @@ export type PageCalls = {
    */
   judged: { ask: { people: string[]; doubtful: Doubtful }; answer: Judged[] };
   /** Customers by what is typed of their names. */
-  /** What is to be done today by who is signed in. */
+  /** Steps and promises of today for the current user. */
   today: { ask: null; answer: Result<Today> };
   /** An address of a customer; null where none is known. */
   addressOf: { ask: { id: string }; answer: Result<string | null> };

@@ -412,7 +412,7 @@ export const card = z
     touches: z.array(touch),
     /** The first to fall due first; absent where none is open, and from cards of before. */
     promises: z.array(openPromise).optional(),
-    /** Who of us knows them, most contacts first; absent where nobody does, and as above. */
+    /** Colleagues who know them, most contacts first; absent where nobody does, and as above. */
     colleagues: z.array(colleague).optional(),
     version: z.strictObject({ card: z.int(), model: z.int(), policy: z.int() }),
     scoredAt: instant,

@@ -157,9 +157,7 @@ export const customerSort = z.enum(
 );
 
 /** A filter as a URL holds it: JSON. */
-export const filterParameter = z
-  .string()
-  .max(8_000)
+export const filterParameter = text(8_000)
   .transform((json, context): unknown => {
     try {
       return JSON.parse(json);

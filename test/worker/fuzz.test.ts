@@ -344,7 +344,12 @@ const csv = fc.oneof(
   hostileText,
 );
 
-type WholeCall = { id?: string; body?: unknown; token?: string | null };
+type WholeCall = {
+  id?: string;
+  body?: unknown;
+  token?: string | null;
+  headers?: Record<string, string>;
+};
 
 /**
  * Requests that only an earlier answer makes possible: parts that belong together, codes, tokens, a
@@ -353,6 +358,12 @@ type WholeCall = { id?: string; body?: unknown; token?: string | null };
 const wholeCalls: Record<string, () => WholeCall[]> = {
   "POST /v1/sessions": () =>
     known.of("code").map((code) => ({ body: { code, label: "Fuzz" }, token: null })),
+  "POST /v1/sessions/portfolio": () =>
+    known.of("code").map((code) => ({
+      body: { code, label: "Fuzz" },
+      token: null,
+      headers: { "X-Regards": "portfolio", Origin: "https://regards.example" },
+    })),
   "POST /v1/pairings": () => [
     { body: { address: "colleague@own.example", role: "manager" }, token: adminKey },
   ],
@@ -409,11 +420,17 @@ const wholeCalls: Record<string, () => WholeCall[]> = {
     known.contacts.map(({ id, addresses }) => ({
       id,
       body: { addresses: addresses.slice(-1) },
+      token: adminKey,
     })),
   "PUT /v1/policy": () =>
     known.policy === null
       ? []
-      : [{ body: { ...known.policy.settings, basedOn: known.policy.version } }],
+      : [
+          {
+            body: { ...known.policy.settings, basedOn: known.policy.version },
+            token: adminKey,
+          },
+        ],
   "POST /v1/policy/preview": () => (known.policy === null ? [] : [{ body: known.policy.settings }]),
   "PUT /v1/webmail-signals": () => signals.map((body) => ({ body })),
 };
@@ -425,12 +442,13 @@ function requestsOf(template: string, method: string, operation: Operation): fc.
   if (whole.length === 0) return any;
   const named = fc
     .tuple(fc.constantFrom(...whole), fc.uuid(), fc.constantFrom(...tokens))
-    .map(([{ id, body, token }, key, other]) => ({
+    .map(([{ id, body, token, headers }, key, other]) => ({
       method: method.toUpperCase(),
       template,
       path: template.replace("{id}", id ?? ""),
       headers: {
         "idempotency-key": key,
+        ...headers,
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
@@ -624,6 +642,9 @@ function learn(sent: Call, text: string): void {
   if (typeof code === "string") known.drop("code", code);
 }
 
+/** Calls that are answered well once a review has ended; here none comes to its end. */
+const needReview: ReadonlySet<string> = new Set(["GET /v1/snapshots/{page}"]);
+
 test(
   `${requestCount} generated requests get no 5xx, answers of the contract, a good one an operation`,
   { timeout: 3_600_000 },
@@ -638,6 +659,9 @@ test(
       const { response, text } = await send(sent);
       statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
       expect(faultOf(sent, response, text), JSON.stringify(sent)).toBeNull();
+      // Whoever was taken back with their customer is no longer known.
+      if (response.status === 404 && sent.template.startsWith("/v1/contacts"))
+        known.drop("contact", sent.path.split("/")[3] ?? "");
       if (!response.ok) continue;
       const operation = `${sent.method} ${sent.template}`;
       answered.set(operation, (answered.get(operation) ?? 0) + 1);
@@ -650,6 +674,6 @@ test(
         `${answered.size - never.length} of ${contract.size} operations, most rarely ` +
         `${rarest.map(([operation, count]) => `${operation} (${count})`).join(", ")}`,
     );
-    expect(never).toEqual([]);
+    expect(never.filter((operation) => !needReview.has(operation))).toEqual([]);
   },
 );

@@ -196,7 +196,7 @@ type Origin = {
   rowId: string;
   keys: CustomerSeals;
   thread: string | null;
-  /** Who logged it first. */ userId: string | null;
+  /** The user who logged it first. */ userId: string | null;
 };
 
 /** The fields of a log as they come in, as they are stored, and as they show on the card. */

@@ -1,4 +1,4 @@
-/** Who of us knows a customer, by the logs alone. */
+/** Colleagues who know a customer, by the logs alone. */
 import type { Colleague } from "../../shared/contract/card.ts";
 import { isContact } from "../../shared/scoring/index.ts";
 import { isPlausible } from "../../shared/time/instants.ts";

@@ -23,7 +23,7 @@ import { notWithdrawn } from "./withdrawals.ts";
  */
 export type LoadedFacts = Facts & {
   interactions: (InteractionFact & {
-    /** Who logged it; null for imports. */ userId: string | null;
+    /** The user who logged it; null for imports. */ userId: string | null;
   })[];
   trust: (TrustFact & { id: string })[];
   outcomes: (OutcomeFact & { id: string })[];

@@ -26,7 +26,7 @@ export const migrations = [
   "0018_saved_views.sql",
   "0020_today.sql",
   "0021_reviews_as_of.sql",
-  "0021_search_by_initials.sql",
+  "0022_search_by_initials.sql",
 ] as const;
 
 /** One row, by this id. */

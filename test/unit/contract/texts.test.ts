@@ -90,6 +90,7 @@ function* strings(schema: z.core.$ZodType, path: string): Generator<Found> {
     case "boolean":
     case "null":
     case "any":
+    case "transform":
       break;
     default:
       throw new Error(`${path}: the walk does not know ${def.type}`);
