@@ -549,6 +549,7 @@ export const asia = cardLike((card) => {
     runnersUp: [],
   };
   card.touches = [];
+  card.colleagues = [];
 });
 
 /** Nothing bought yet. */
@@ -568,6 +569,7 @@ export const prospect = cardLike((card) => {
     next: { action: null, runnersUp: [] },
   };
   card.touches = [];
+  card.colleagues = [];
 });
 
 /** Every text as long as real ones get, amounts large, scores falling, once a large customer. */
