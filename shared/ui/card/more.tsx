@@ -100,7 +100,7 @@ export function More({ card }: { card: Card }) {
   // A replayed answer to an older version's write holds a card without these parts.
   const shown = card.version.card >= 2 ? known(card.scores, tools) : [];
   const { returned, colleagues } = card;
-  if (shown.length === 0 && !returned && !colleagues) return null;
+  if (shown.length === 0 && !returned && !colleagues?.length) return null;
   return (
     <details class="section more" onToggle={({ currentTarget }) => seen(currentTarget)}>
       <summary class="title">{t("panel.standing.title")}</summary>
@@ -118,7 +118,9 @@ export function More({ card }: { card: Card }) {
           </Fact>
         ))}
         {returned && <Returned returned={returned} />}
-        {colleagues && <Colleagues colleagues={colleagues} />}
+        {colleagues !== undefined && colleagues.length > 0 && (
+          <Colleagues colleagues={colleagues} />
+        )}
       </dl>
       {shown.map(({ kind, why, explanation }) => (
         <Why key={kind} id={kind} title={why} explanation={explanation} kind={kind} />
