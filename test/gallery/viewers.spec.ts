@@ -89,6 +89,7 @@ test("the keyboard reaches everything in order, always visibly, and every target
     "Fold Regards away",
     "Dana Whitfield",
     "Explain tier",
+    "Open the record of Dana Whitfield in the portfolio",
     "Explain stage",
     "Next suggestion; this is 1 of 3",
     "Explain worth of this step",
@@ -112,6 +113,7 @@ test("the keyboard reaches everything in order, always visibly, and every target
     "Log a call",
     "Log a meeting",
     "Add a note",
+    "Promise something",
   ]);
 });
 
