@@ -73,6 +73,7 @@ async function welcome(url: string): Promise<(id: string) => string> {
 async function next(url: string): Promise<void> {
   const code = await pairingCode(url);
   const link = welcomeLink(extensionId, url, code);
+  const portfolio = `${url}/#${new URLSearchParams({ code: await pairingCode(url) }).toString()}`;
   // Commands find the Worker by themselves while it runs here; named, it is found from other
   // folders too.
   const worker = new URL(url).port === defaultPort ? "" : ` --worker ${url}`;
@@ -85,6 +86,8 @@ What to do next:
      or enter ${url} and the code ${code} on the welcome page.
      Another code: npm run admin -- pair ${you}${worker}
   3. Open your webmail, click the Regards button in the toolbar, "Switch on for this site".
+The portfolio, for managers: open the link (it works once), later the popup's "Open the portfolio":
+     ${portfolio}
 Your own data: npm run import -- transactions FILE.csv${worker}
 Ctrl-C stops the Worker; the data stays for the next time.`);
 }

@@ -12,7 +12,8 @@ const month = 30.4 * day;
 
 /** The people of the demo who own customers, and the share of customers that each has. */
 export const demoOwners = [
-  { name: "Priya Langley", address: "priya@regards-demo.example", share: 0.4 },
+  // Whom `npm start` pairs: Today has something for them.
+  { name: "Priya Langley", address: "you@example.com", share: 0.4 },
   { name: "Tomas Kerr", address: "tomas@regards-demo.example", share: 0.26 },
   { name: "Hanna Nyman", address: "hanna@regards-demo.example", share: 0.17 },
   { name: "June Okafor", address: "june@regards-demo.example", share: 0.08 },
