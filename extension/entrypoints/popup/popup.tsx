@@ -52,7 +52,7 @@ function Who({ page }: { page: Page }) {
 }
 
 /** Opens the list of customers and the dashboards, signed in as here. */
-function OpenPortfolio({ page: { t } }: { page: Page }) {
+function OpenPortfolio({ page: { t, status } }: { page: Page }) {
   const [fault, setFault] = useState<string | null>(null);
   const open = async () => {
     const answer = await ask("openPortfolio", { customerId: null });
@@ -65,7 +65,8 @@ function OpenPortfolio({ page: { t } }: { page: Page }) {
       <button type="button" class="button" onClick={() => void open()}>
         {t("popup.portfolio")}
       </button>
-      {fault !== null && (
+      {/* The connection's own sentence stands below: it is said once. */}
+      {fault !== null && status.connection === "online" && (
         <p class="fault" role="alert">
           {fault}
         </p>
