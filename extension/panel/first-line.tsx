@@ -1,14 +1,13 @@
 /** The first line: who this is, of which company, how much they matter, where they stand. */
 import { useState } from "preact/hooks";
 import type { Card } from "../../shared/contract/card.ts";
-import { shownTier } from "../../shared/contract/shown-tier.ts";
 import { year } from "../../shared/locales/format.ts";
 import { plain } from "../../shared/locales/translate.ts";
 import { isStageProblem } from "../../shared/contract/stage-problem.ts";
 import { act } from "../../shared/ui/guard.ts";
 import { Monogram } from "../../shared/ui/monogram.tsx";
-import { TierBadge } from "../../shared/ui/tier-badge.tsx";
-import { Measure, Why } from "../../shared/ui/card/explanation.tsx";
+import { Measure } from "../../shared/ui/card/explanation.tsx";
+import { StandingWhy, TierMeasure } from "../../shared/ui/card/standing.tsx";
 import { displayName, shownAddress } from "./names.ts";
 import type { Person } from "./state.ts";
 import { Telephone } from "./telephone.tsx";
@@ -35,11 +34,9 @@ function companyOf(person: Person, { customer, contact }: Card, { t }: Tools): s
 /** Name, tier, company, stage and since when, of the person shown. */
 export function FirstLine({ person, card }: { person: Person; card: Card }) {
   const tools = useTools();
-  const { t } = tools;
   const { tier, stage } = card.scores;
   const name = displayName(person);
   const company = companyOf(person, card, tools);
-  const label = t(`codes.tier.${shownTier(tier)}`);
   return (
     <div class="section first">
       <div class="who">
@@ -49,14 +46,7 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
             <h2 class="name" dir="auto" title={name}>
               {name}
             </h2>
-            <Measure
-              id="tier"
-              label={t("panel.why.of", { what: t("panel.tier"), value: label })}
-              className="badge"
-              has={tier.explanation !== null}
-            >
-              <TierBadge tier={tier.tier} former={tier.former} />
-            </Measure>
+            <TierMeasure tier={tier} />
           </div>
           {company !== null && (
             <p class="company" title={company}>
@@ -68,18 +58,7 @@ export function FirstLine({ person, card }: { person: Person; card: Card }) {
           <Stage card={card} />
         </div>
       </div>
-      <Why
-        id="tier"
-        title={t("panel.tierWhy", { tier: shownTier(tier) })}
-        explanation={tier.explanation}
-        kind="tier"
-      />
-      <Why
-        id="stage"
-        title={t("panel.facts.stageWhy", { stage: stage.stage })}
-        explanation={stage.explanation}
-        kind="stage"
-      />
+      <StandingWhy tier={tier} stage={stage} />
     </div>
   );
 }

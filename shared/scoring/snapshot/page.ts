@@ -15,7 +15,7 @@ export type MonthSegments = { month: string; rfm: string | null; cluster: string
 export type SnapshotCustomer = {
   scores: Scores;
   seen: Seen;
-  /** Whose customer it is: a user's id. */ owner: string | null;
+  /** The owner's user id. */ owner: string | null;
   /** The segment as a key, which is no words. */ segment: string | null;
   /** Their segments at the last review of an earlier month. */ before: MonthSegments | null;
 };

@@ -1,5 +1,5 @@
 /**
- * Which copy is known as the mail that was logged when it was sent. Copies of this kind: dated a
+ * Copies that are known as the mail that was logged when it was sent. Copies of this kind: dated a
  * little before or after, with recipients in another order or writing, as an answer; and those of
  * another mail.
  */

@@ -1,16 +1,15 @@
 /** The customer's card, of the same parts as in the panel beside the mail. */
 import type { Profile } from "../../../../shared/contract/answers.ts";
 import type { Card } from "../../../../shared/contract/card.ts";
-import { shownTier } from "../../../../shared/contract/shown-tier.ts";
 import { isStageProblem } from "../../../../shared/contract/stage-problem.ts";
 import { year } from "../../../../shared/locales/format.ts";
-import { Measure, OpenedContext, Why } from "../../../../shared/ui/card/explanation.tsx";
+import { Measure, OpenedContext } from "../../../../shared/ui/card/explanation.tsx";
+import { StandingWhy, TierMeasure } from "../../../../shared/ui/card/standing.tsx";
 import { Figures } from "../../../../shared/ui/card/figures.tsx";
 import { More } from "../../../../shared/ui/card/more.tsx";
 import { Satisfaction } from "../../../../shared/ui/card/satisfaction.tsx";
 import { useOpened } from "../../../../shared/ui/card/use-opened.ts";
 import { Monogram } from "../../../../shared/ui/monogram.tsx";
-import { TierBadge } from "../../../../shared/ui/tier-badge.tsx";
 import { useTools } from "../../tools.ts";
 import { nameOf } from "./name-of.ts";
 import { NextStep } from "./next-step.tsx";
@@ -56,21 +55,13 @@ function First({ card }: { card: Card }) {
   const tools = useTools();
   const { t } = tools;
   const { tier, stage } = card.scores;
-  const label = t(`codes.tier.${shownTier(tier)}`);
   const stageName = t(`codes.stage.${stage.stage}`);
   return (
     <div class="section">
       <div class="row">
         <Monogram name={nameOf(card.customer, tools)} tier={tier.tier} isDecoration />
         <div class="grow">
-          <Measure
-            id="tier"
-            label={t("panel.why.of", { what: t("panel.tier"), value: label })}
-            className="badge"
-            has={tier.explanation !== null}
-          >
-            <TierBadge tier={tier.tier} former={tier.former} />
-          </Measure>
+          <TierMeasure tier={tier} />
           <p class="small">
             <Measure
               id="stage"
@@ -89,18 +80,7 @@ function First({ card }: { card: Card }) {
           </p>
         </div>
       </div>
-      <Why
-        id="tier"
-        title={t("panel.tierWhy", { tier: shownTier(tier) })}
-        explanation={tier.explanation}
-        kind="tier"
-      />
-      <Why
-        id="stage"
-        title={t("panel.facts.stageWhy", { stage: stage.stage })}
-        explanation={stage.explanation}
-        kind="stage"
-      />
+      <StandingWhy tier={tier} stage={stage} />
     </div>
   );
 }

@@ -1,18 +1,15 @@
 /** The next best action: what to do, why, what it may bring, and the answer to it. */
-import { useState } from "preact/hooks";
 import type { Card } from "../../../../shared/contract/card.ts";
 import { Measure, Why } from "../../../../shared/ui/card/explanation.tsx";
 import { isShownAmount } from "../../../../shared/ui/shown-amount.ts";
 import { useTools } from "../../tools.ts";
-import { outcomes, useOutcome } from "./use-outcome.ts";
+import { Answers } from "./answers.tsx";
 
 type Next = Card["scores"]["next"];
 
 /** Nothing where nothing is to be done. */
 export function NextStep({ next: { action, runnersUp }, again }: { next: Next; again(): void }) {
   const { t, can } = useTools();
-  const answer = useOutcome(again);
-  const [isBusy, setBusy] = useState(false);
   if (action === null)
     return (
       <div class="section">
@@ -35,24 +32,7 @@ export function NextStep({ next: { action, runnersUp }, again }: { next: Next; a
         explanation={action.explanation}
         kind="action"
       />
-      {can("rep") && (
-        <div class="row">
-          {outcomes.map((outcome) => (
-            <button
-              key={outcome}
-              type="button"
-              class={outcome === "done" ? "button primary" : "button quiet"}
-              disabled={isBusy}
-              onClick={() => {
-                setBusy(true);
-                void answer(action.id, outcome).finally(() => setBusy(false));
-              }}
-            >
-              {t(`customer.answer.${outcome}`)}
-            </button>
-          ))}
-        </div>
-      )}
+      {can("rep") && <Answers action={action} isMain again={again} />}
       {runnersUp.length > 0 && (
         <p class="small muted">
           {t("customer.then", {

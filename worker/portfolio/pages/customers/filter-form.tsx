@@ -8,6 +8,7 @@ import {
   type NumberField,
 } from "../../../../shared/contract/filter-fields.ts";
 import { abcClasses, customerKinds, stages, tiers } from "../../codes.ts";
+import { rfmSegments } from "../rfm/rfm-segments.ts";
 import { useTools, type Tools } from "../../tools.ts";
 import { codeWords } from "./describe.ts";
 
@@ -18,18 +19,7 @@ const codes: Partial<Record<Field, readonly string[]>> = {
   warning: ["act", "watch"],
   abc: abcClasses,
   kind: customerKinds,
-  rfmSegment: [
-    "champions",
-    "loyal",
-    "potential_loyalists",
-    "new_customers",
-    "promising",
-    "need_attention",
-    "about_to_sleep",
-    "at_risk",
-    "cannot_lose",
-    "hibernating",
-  ],
+  rfmSegment: rfmSegments,
 };
 const offered: readonly Field[] = [
   "tier",

@@ -4,6 +4,7 @@ import type { RfmBody } from "../../../../shared/contract/snapshot.ts";
 import { BarChart } from "../../../../shared/ui/charts/bar-chart.tsx";
 import { FlowChart } from "../../../../shared/ui/charts/flow-chart.tsx";
 import { GridChart } from "../../../../shared/ui/charts/grid-chart.tsx";
+import { rfmSegments } from "./rfm-segments.ts";
 import { useTools } from "../../tools.ts";
 import { Dashboard, type ViewProps } from "../dashboards/dashboard.tsx";
 import { useFigures } from "../dashboards/figures.ts";
@@ -131,26 +132,13 @@ function Segments({ snapshot: { body }, listOf }: View) {
   );
 }
 
-/** Segments of RFM from the best down, as flows stand under each other. */
-const order = [
-  "champions",
-  "loyal",
-  "potential_loyalists",
-  "new_customers",
-  "promising",
-  "need_attention",
-  "about_to_sleep",
-  "at_risk",
-  "cannot_lose",
-  "hibernating",
-];
 const none = "-";
 
 /** Groups that flow, in their order; those of no group come last. */
 function groupsOf(flows: NonNullable<RfmBody["flows"]>["rfm"]): string[] {
   const keys = new Set(flows.flatMap(({ from, to }) => [from ?? none, to ?? none]));
   const rank = (key: string) => {
-    const at = order.indexOf(key);
+    const at = rfmSegments.indexOf(key);
     return key === none ? 99 : at < 0 ? 50 : at;
   };
   return [...keys].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));

@@ -12,7 +12,7 @@ import { PageHead } from "../../frame/page-head.tsx";
 import { Blank, Failed, Loading } from "../../frame/states.tsx";
 import { useTools } from "../../tools.ts";
 import { useAnswer } from "../../use-answer.ts";
-import { Answers } from "./answers.tsx";
+import { Answers } from "../customer/answers.tsx";
 import { PromiseMarks } from "./promise-marks.tsx";
 
 /** The page at `/today`: the first that everybody sees. */

@@ -2,10 +2,18 @@
 import { useState } from "preact/hooks";
 import type { Action } from "../../../../shared/contract/card.ts";
 import { useTools } from "../../tools.ts";
-import { outcomes, useOutcome } from "../customer/use-outcome.ts";
+import { outcomes, useOutcome } from "./use-outcome.ts";
 
-/** `again` asks anew for what is left. */
-export function Answers({ action, again }: { action: Action; again(): void }) {
+/** `again` asks anew for what is left; `isMain` where the step leads its page. */
+export function Answers({
+  action,
+  isMain = false,
+  again,
+}: {
+  action: Action;
+  isMain?: boolean;
+  again(): void;
+}) {
   const { t } = useTools();
   const [isBusy, setBusy] = useState(false);
   const answer = useOutcome(again);
@@ -15,7 +23,7 @@ export function Answers({ action, again }: { action: Action; again(): void }) {
         <button
           key={outcome}
           type="button"
-          class={outcome === "done" ? "button" : "button quiet"}
+          class={`button ${outcome !== "done" ? "quiet" : isMain ? "primary" : ""}`}
           disabled={isBusy}
           onClick={() => {
             setBusy(true);
