@@ -5,6 +5,7 @@ import { onError, onNotFound } from "./errors.ts";
 import { router } from "./router.ts";
 import { actions } from "./routes/actions.ts";
 import { cards } from "./routes/cards.ts";
+import { customerEdits } from "./routes/customer-edits.ts";
 import { customerList } from "./routes/customer-list.ts";
 import { customers } from "./routes/customers.ts";
 import { docs } from "./routes/docs.ts";
@@ -25,6 +26,7 @@ import { sessions } from "./routes/sessions.ts";
 import { snapshots } from "./routes/snapshots.ts";
 import { today } from "./routes/today.ts";
 import { trust } from "./routes/trust.ts";
+import { users } from "./routes/users.ts";
 import { views } from "./routes/views.ts";
 import { webmailSignals } from "./routes/webmail-signals.ts";
 import { begin, gate } from "./security/gate.ts";
@@ -49,6 +51,8 @@ const resources: Hono<App>[] = [
   customerList,
   views,
   customers,
+  customerEdits,
+  users,
   peopleWithdrawals,
   interactions,
   satisfaction,

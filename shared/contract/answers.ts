@@ -1,5 +1,6 @@
 /** Answers of the calls, beside the card itself. */
 import { z } from "@hono/zod-openapi";
+import { details } from "./customer-edits.ts";
 import { action, card, contact, factor, openPromise, scores, touch, warningScore } from "./card.ts";
 import {
   abcClass,
@@ -240,6 +241,7 @@ export const fact = z.strictObject({
     "outcome",
     "promise",
     "promise_outcome",
+    "edit",
   ]),
   at: instant,
   withdrawnAt: instant.nullable(),
@@ -248,6 +250,7 @@ export const fact = z.strictObject({
 export const profile = z
   .strictObject({
     customer: card.shape.customer,
+    details,
     contacts: z.array(contact),
     lastPurchase: card.shape.lastPurchase,
     returned: card.shape.returned,

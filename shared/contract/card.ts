@@ -385,6 +385,10 @@ export const card = z
       externalId: z.string().nullable(),
       segment: z.string().nullable(),
       since: instant.nullable(),
+      /** Whose customer it is; null without a name, absent where nobody's and from older cards. */
+      owner: z.string().nullable().optional(),
+      /** BCP 47; absent where nobody said which, and from older cards. */
+      language: z.string().optional(),
     }),
     /**
      * The person behind the address that was looked up; null when the card was not asked for by

@@ -4,6 +4,7 @@
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import * as answers from "./answers.ts";
+import * as edits from "./customer-edits.ts";
 import { customerSort, filterParameter } from "./customer-filter.ts";
 import * as modelAnswers from "./model-answers.ts";
 import { errorBody } from "./errors.ts";
@@ -238,6 +239,28 @@ export const addContact = writeTo(
   requests.contactRequest,
   answers.contactAnswer,
 );
+
+export const editCustomer = writeTo(
+  "/v1/customers/{id}/edits",
+  "Edit a customer: name, segment, owner, language, notes, or a contact's telephone number",
+  byId,
+  edits.newEdit,
+  answers.factAnswer,
+);
+export const withdrawEdit = writeTo(
+  "/v1/edits/{id}/withdraw",
+  "Undo an edit: what stood there before holds again, unless it was edited since",
+  byId,
+  requests.withdrawal,
+  answers.factAnswer,
+);
+export const listUsers = createRoute({
+  method: "get",
+  path: "/v1/users",
+  summary: "Those who sign in, by name",
+  security: signedIn,
+  responses: { 200: json(edits.users, "Those added first first"), ...failures },
+});
 
 export const listViews = createRoute({
   method: "get",

@@ -400,6 +400,11 @@ const wholeCalls: Record<string, () => WholeCall[]> = {
     })),
   "POST /v1/promises/{id}/outcome": () =>
     known.of("promise").map((id) => ({ id, body: { outcome: "kept", occurredAt: ago(0) } })),
+  "POST /v1/customers/{id}/edits": () =>
+    known.of("customer").map((id, at) => ({
+      id,
+      body: { field: at % 2 === 0 ? "name" : "segment", value: `Edited ${at}` },
+    })),
   "POST /v1/views": () => [
     { body: { name: "Fuzz", filter: { all: [] }, sort: "-value", columns: [], scope: "team" } },
   ],
@@ -431,7 +436,8 @@ const wholeCalls: Record<string, () => WholeCall[]> = {
             token: adminKey,
           },
         ],
-  "POST /v1/policy/preview": () => (known.policy === null ? [] : [{ body: known.policy.settings }]),
+  "POST /v1/policy/preview": () =>
+    known.policy === null ? [] : [{ body: known.policy.settings, token: adminKey }],
   "PUT /v1/webmail-signals": () => signals.map((body) => ({ body })),
 };
 

@@ -20,10 +20,15 @@ const kinds: Record<string, string> = {
   imports: "import",
   sessions: "session",
   views: "view",
+  edits: "edit",
+  users: "user",
 };
 export const kindOf = (template: string): string => kinds[template.split("/")[2] ?? ""] ?? "";
 /** Paths below a thing that name another kind. */
-const kindsBelow: Record<string, string> = { "/v1/promises/{id}/outcome": "promiseOutcome" };
+const kindsBelow: Record<string, string> = {
+  "/v1/promises/{id}/outcome": "promiseOutcome",
+  "/v1/customers/{id}/edits": "edit",
+};
 
 /** The kind of thing that an answer of this path names by its `id`. */
 const answeredKindOf = (template: string): string => kindsBelow[template] ?? kindOf(template);

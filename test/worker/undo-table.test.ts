@@ -32,6 +32,7 @@ const undos: Record<string, Undo> = {
   "POST /v1/actions/:id/outcome": { by: "POST /v1/outcomes/:id/withdraw" },
   "POST /v1/promises": { by: "POST /v1/promises/:id/withdraw" },
   "POST /v1/promises/:id/outcome": { by: "POST /v1/promise-outcomes/:id/withdraw" },
+  "POST /v1/customers/:id/edits": { by: "POST /v1/edits/:id/withdraw" },
   // The view that the withdrawal answers is saved again.
   "POST /v1/views": { by: "POST /v1/views/:id/withdraw" },
   "POST /v1/views/:id/withdraw": { by: "POST /v1/views" },
@@ -53,6 +54,7 @@ const undos: Record<string, Undo> = {
   "POST /v1/outcomes/:id/withdraw": withdrawal,
   "POST /v1/promises/:id/withdraw": withdrawal,
   "POST /v1/promise-outcomes/:id/withdraw": withdrawal,
+  "POST /v1/edits/:id/withdraw": withdrawal,
   "POST /v1/imports/:id/withdraw": withdrawal,
   "POST /v1/pairings/withdraw": withdrawal,
   "DELETE /v1/sessions/current": { none: "signing out is final: the browser is paired again" },
@@ -175,6 +177,13 @@ const acts: Record<string, Act> = {
       occurredAt: ago(0),
     });
     return { undo: () => take("promise-outcomes", settled.id) };
+  },
+  async edit(id) {
+    const edited = await write(factAnswer, rep, `/v1/customers/${id}/edits`, {
+      field: "segment",
+      value: "Trade",
+    });
+    return { undo: () => take("edits", edited.id) };
   },
   async contact(id) {
     const { contact } = await write(contactAnswer, rep, `/v1/customers/${id}/contacts`, {

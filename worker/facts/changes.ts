@@ -10,6 +10,7 @@ import type {
   TrustFact,
 } from "../../shared/scoring/types.ts";
 import { inOrder, type LoadedFacts } from "../store/facts.ts";
+import type { CustomerRow } from "../store/customers.ts";
 import type { FactType } from "../store/withdrawals.ts";
 
 export type Change =
@@ -22,7 +23,17 @@ export type Change =
   /** The promised thing sealed, as among the stored facts. */
   | { type: "promise"; fact: PromiseFact }
   | { type: "promise_outcome"; promiseId: string; fact: PromiseFact["outcomes"][number] }
-  | { type: "withdrawal"; of: Exclude<FactType, "transaction">; id: string };
+  /** What of the customer's own row becomes something else; scores do not rest on it. */
+  | { type: "edit"; customer: EditedCustomer }
+  | { type: "withdrawal"; of: Exclude<FactType, "transaction" | "edit">; id: string };
+
+/** Columns of a customer's row that edits change, sealed as stored. */
+export type EditedCustomer = Partial<
+  Pick<
+    CustomerRow,
+    "nameSealed" | "segmentSealed" | "segmentClear" | "segmentIndex" | "ownerId" | "language"
+  >
+>;
 
 export type Known = {
   facts: LoadedFacts;
@@ -35,6 +46,7 @@ export type Known = {
 
 /** Returns what will be known once the change is stored. */
 export function withChange({ facts, touches, names }: Known, change: Change): Known {
+  if (change.type === "edit") return { facts, touches, names };
   const next: LoadedFacts = { ...facts };
   const id = change.type === "withdrawal" ? change.id : change.fact.id;
   const without = <F extends { id: string }>(rows: F[]) => rows.filter((row) => row.id !== id);

@@ -9,16 +9,18 @@ import { changeable } from "./facts-of-others.ts";
 import type { Write } from "./idempotency.ts";
 import { rescore } from "../scoring/rescore.ts";
 import { at } from "../security/places.ts";
-import { type FactOwner, withdraw } from "../store/withdrawals.ts";
+import { type FactOwner, type FactType, withdraw } from "../store/withdrawals.ts";
 
 type Withdrawal = {
-  type: Extract<Change, { type: "withdrawal" }>["of"];
+  type: Exclude<FactType, "transaction">;
   /** Its name in a sentence. */ what: string;
   id: string;
   reason: string | null;
   fact: FactOwner | null;
   /** Further statements of the same transaction. */
   also?: D1PreparedStatement[];
+  /** What it changes where it is not that the fact is gone. */
+  change?: Change;
 };
 
 /**
@@ -27,16 +29,20 @@ type Withdrawal = {
  */
 export async function withdrawFact(
   c: Context<App>,
-  { type, what, id, reason, fact, also = [] }: Withdrawal,
+  { type, what, id, reason, fact, also = [], change }: Withdrawal,
 ): Promise<Write<FactAnswer>> {
   const { db, sealer, user, now } = c.var;
   const { customerId: owner, withdrawnAt } = changeable(fact, user, what);
   const { customerId, keys } = await customerOf(db, sealer, owner);
-  const { card, statements } = await rescore(db, sealer, c.env, customerId, now, {
-    type: "withdrawal",
-    of: type,
-    id,
-  });
+  const without: Change | null = type === "edit" ? null : { type: "withdrawal", of: type, id };
+  const { card, statements } = await rescore(
+    db,
+    sealer,
+    c.env,
+    customerId,
+    now,
+    withdrawnAt === null ? (change ?? without) : without,
+  );
   if (withdrawnAt !== null) return { statements, answer: { id, card } };
   const reasonSealed = await keys.seal(at("withdrawals.reason_sealed", `${type} ${id}`), reason);
   return {

@@ -3,10 +3,11 @@ import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Context } from "hono";
 import { v7 as uuid } from "uuid";
 import type { Contact } from "../../shared/contract/card.ts";
+import type { Details } from "../../shared/contract/customer-edits.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { keysOfName } from "../people/name-keys.ts";
 import { openCard } from "../scoring/card-body.ts";
-import { currentCard, instant } from "../scoring/card.ts";
+import { authorOf, currentCard, instant, opener } from "../scoring/card.ts";
 import { customerOf, newKeys, storedKeys } from "../security/customer-keys.ts";
 import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
@@ -17,6 +18,7 @@ import {
   readAddresses,
   storeAddresses,
 } from "../people/new-addresses.ts";
+import { addressIndexes, dial } from "../people/set-telephone.ts";
 import { indexOfSegment, personIndex, wordIndexes } from "../people/recognition.ts";
 import { rescore, scoreNew, scoreNow } from "../scoring/rescore.ts";
 import { router } from "../router.ts";
@@ -30,14 +32,14 @@ import {
   findContact,
   insertContact,
   renameContact,
-  setTelephone,
 } from "../store/contacts.ts";
 import { contactChangedBy } from "../store/changed-rows.ts";
 import { indexWords } from "../store/customer-words.ts";
-import { customerOfExternalId, insertCustomer, newcomer } from "../store/customers.ts";
+import { customerOfExternalId, detailsOf, insertCustomer, newcomer } from "../store/customers.ts";
 import { dataKeysOf } from "../store/data-keys.ts";
 import { historyOf } from "../store/history.ts";
 import { factsPage, type Place, type ProfileFact } from "../store/profile.ts";
+import { authors } from "../store/users.ts";
 import { factWrite } from "../facts/writes.ts";
 
 /** Moves of tier and trust in a profile. */
@@ -149,8 +151,9 @@ customers.openapi(routes.getCustomer, async (c) => {
   const { id } = found;
   const keys = sealer.customer(id, found.dataKey);
 
-  const [sealed, contacts, facts, history] = await Promise.all([
+  const [sealed, details, contacts, facts, history] = await Promise.all([
     sealedCard(db, id),
+    openDetails(c, keys, id),
     openContacts(c, id),
     factsPage(db, id, place, limit + 1),
     historyOf(db, id, historyShown),
@@ -164,6 +167,7 @@ customers.openapi(routes.getCustomer, async (c) => {
   return c.json(
     {
       customer: card.customer,
+      details,
       contacts,
       lastPurchase: card.lastPurchase,
       returned: card.returned,
@@ -171,7 +175,9 @@ customers.openapi(routes.getCustomer, async (c) => {
       version: card.version,
       scoredAt: card.scoredAt,
       facts: {
-        items: await Promise.all(shown.map((fact) => openFact(c, keys, fact))),
+        items: await Promise.all(
+          (await withNames(c, shown)).map((fact) => openFact(c, keys, fact)),
+        ),
         next:
           facts.length > limit && last !== undefined ? `${last.at}.${last.type}.${last.id}` : null,
       },
@@ -229,9 +235,9 @@ async function renaming(
 ): Promise<D1PreparedStatement[]> {
   const { db, sealer, user, now } = c.var;
   const seals = await storedKeys(db, sealer, ownerId);
-  const indexes = await indexesOf(c, id, ownerId);
+  const indexes = await addressIndexes(db, id, ownerId);
   return [
-    ...contactChangedBy(db, "name_sealed", id, user.id, now),
+    ...contactChangedBy(db, "name_sealed", id, { userId: user.id, now }),
     ...renameContact(
       db,
       {
@@ -258,27 +264,11 @@ async function dialling(
 ): Promise<D1PreparedStatement[]> {
   const { db, sealer, user, now } = c.var;
   const seals = await storedKeys(db, sealer, ownerId);
-  const indexes = await indexesOf(c, id, ownerId);
   return [
-    ...contactChangedBy(db, "telephone_sealed", id, user.id, now),
-    ...setTelephone(
-      db,
-      { id, telephoneSealed: await seals.seal(at("contacts.telephone_sealed", id), telephone) },
-      await Promise.all(
-        indexes.map(async (index) => ({
-          index,
-          telephoneSealed: await seals.seal(at("addresses.telephone_sealed", index), telephone),
-        })),
-      ),
-    ),
+    ...contactChangedBy(db, "telephone_sealed", id, { userId: user.id, now }),
+    ...(await dial(db, { id, ownerId, seals }, telephone)),
   ];
 }
-
-/** Blind indexes of the addresses that a contact of the customer `ownerId` has. */
-const indexesOf = async (c: Context<App>, id: string, ownerId: string): Promise<string[]> =>
-  (await contactsOf(c.var.db, ownerId)).flatMap((row) =>
-    row.id === id ? (row.addressIndex ?? []) : [],
-  );
 
 /** The contacts stored for a customer. */
 async function openContacts(c: Context<App>, customerId: string): Promise<Contact[]> {
@@ -300,6 +290,20 @@ async function openContacts(c: Context<App>, customerId: string): Promise<Contac
   return [...contacts.values()];
 }
 
+/** What is kept of a customer beside the card. */
+async function openDetails(c: Context<App>, keys: CustomerSeals, id: string): Promise<Details> {
+  const row = await detailsOf(c.var.db, id);
+  const open = opener(c.var.sealer);
+  return {
+    owner:
+      row === null || row.authorId === null
+        ? null
+        : { id: row.authorId, name: await authorOf(row, open) },
+    language: row?.language ?? null,
+    notes: await keys.open(at("customers.notes_sealed", id), row?.notesSealed ?? null),
+  };
+}
+
 /** A contact without its addresses. */
 async function openContact(keys: CustomerSeals, row: ContactRow): Promise<Contact> {
   const [name, telephone] = await Promise.all([
@@ -315,6 +319,7 @@ const tables = {
   satisfaction: "satisfaction_responses",
   outcome: "action_outcomes",
   promise: "promises",
+  edit: "customer_edits",
 } as const;
 
 /** Where a sealed value of a fact stands. */
@@ -326,7 +331,29 @@ function placeOfDetail(fact: ProfileFact, key: string): Cell<CustomerColumn> {
 type Detail = Record<string, string | number | null | string[]>;
 
 /** Details that stay of a withdrawn fact for those who may not read its words. */
-const bare = new Set(["kind", "metric", "action"]);
+const bare = new Set(["kind", "metric", "action", "field"]);
+
+/** Facts whose `owner` is a person's name rather than an id. */
+async function withNames(c: Context<App>, facts: ProfileFact[]): Promise<ProfileFact[]> {
+  const ownerOf = ({ type, detail }: ProfileFact) =>
+    type === "edit" ? (JSON.parse(detail) as { owner?: string | null }).owner : null;
+  const ids = new Set(facts.flatMap((fact) => ownerOf(fact) ?? []));
+  if (ids.size === 0) return facts;
+  const open = opener(c.var.sealer);
+  const names = new Map(
+    await Promise.all(
+      (await authors(c.var.db, [...ids])).map(
+        async (row) => [row.authorId, await authorOf(row, open)] as const,
+      ),
+    ),
+  );
+  return facts.map((fact) => {
+    const owner = ownerOf(fact);
+    if (owner == null) return fact;
+    const detail = { ...(JSON.parse(fact.detail) as Detail), owner: names.get(owner) ?? null };
+    return { ...fact, detail: JSON.stringify(detail) };
+  });
+}
 
 async function openFact(c: Context<App>, keys: CustomerSeals, fact: ProfileFact) {
   const detail: Detail = {};

@@ -198,7 +198,7 @@ async function withdrawal(
 
 /** Refuses while live facts would be lost, naming them. */
 function refuseHanging(
-  { transactions, logs, responses, outcomes, promises }: Hanging,
+  { transactions, logs, responses, outcomes, promises, edits }: Hanging,
   what: "customer" | "contact",
 ): void {
   const named = [
@@ -207,6 +207,7 @@ function refuseHanging(
     [responses, "answer or satisfaction note"],
     [outcomes, "answered suggestion"],
     [promises, "promise"],
+    [edits, "edit"],
   ] as const;
   const some = named
     .filter(([count]) => count > 0)

@@ -131,6 +131,8 @@ export async function makeCard(
       externalId: customer.externalId,
       segment: segment ?? customer.segmentClear,
       since: bought && instant(bought.first),
+      ...(customer.ownerId !== null && { owner: names.get(customer.ownerId) ?? null }),
+      ...(customer.language !== null && { language: customer.language }),
     },
     contact: null,
     lastPurchase: bought && { at: instant(bought.last.at), amount: bought.last.amount },

@@ -55,6 +55,9 @@ export async function rescore(
   } = await readForWriting(db, sealer, env, [customerId], now, authorsOf(change));
   if (subject === undefined) throw noSuchCustomer();
   const known = change === null ? subject : { ...subject, ...withChange(subject, change) };
+  // The list is written whole: what was read of it does not know of the edit.
+  if (change?.type === "edit")
+    known.customer = { ...subject.customer, ...change.customer, listed: null };
   return one(db, await score(known, basis));
 }
 
@@ -200,6 +203,8 @@ function readForWriting(
 
 /** Those who make a change, whose names its card may be the first to show. */
 function authorsOf(change: Change | null): readonly string[] {
+  if (change?.type === "edit")
+    return change.customer.ownerId == null ? [] : [change.customer.ownerId];
   const author =
     change?.type === "promise" || change?.type === "interaction" ? change.fact.userId : null;
   return author === null ? [] : [author];
@@ -237,7 +242,8 @@ async function read(
     : null;
   const open = opener(sealer);
   const people = new Set(authors);
-  for (const { facts } of found) {
+  for (const { customer, facts } of found) {
+    if (customer.ownerId !== null) people.add(customer.ownerId);
     for (const { userId } of facts.promises) people.add(userId);
     for (const { userId } of facts.interactions) if (userId !== null) people.add(userId);
   }

@@ -17,6 +17,7 @@ export const ringColumns = [
 export const customerColumns = [
   "customers.name_sealed",
   "customers.segment_sealed",
+  "customers.notes_sealed",
   "contacts.name_sealed",
   "contacts.telephone_sealed",
   "addresses.address_sealed",
@@ -29,6 +30,7 @@ export const customerColumns = [
   "satisfaction_responses.comment_sealed",
   "action_outcomes.reason_sealed",
   "promises.what_sealed",
+  "customer_edits.value_sealed",
   "withdrawals.reason_sealed",
   "cards.body",
 ] as const;

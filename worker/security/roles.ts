@@ -32,6 +32,9 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "GET /v1/webmail-signals": reads("viewer"),
 
   "GET /v1/customers": reads("rep"),
+  "GET /v1/users": reads("rep"),
+  "POST /v1/customers/:id/edits": writes("rep"),
+  "POST /v1/edits/:id/withdraw": writes("rep"),
   "GET /v1/views": reads("rep"),
   "POST /v1/views": writes("rep"),
   "POST /v1/views/:id/withdraw": writes("rep"),

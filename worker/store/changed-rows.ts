@@ -20,6 +20,75 @@ export type ContactColumn = "name_sealed" | "telephone_sealed";
 const before = (names: readonly string[]) =>
   `json_object(${names.map((name) => `'${name}', r.${name}`).join(", ")})`;
 const columns = "(table_name, row_id, customer_id, before, import_id, user_id, at)";
+const editColumns = columns.replace(")", ", edit_id)");
+
+/** A row as it stood before a change in place. */
+export type ChangedRow = {
+  id: number;
+  table: "customers" | "contacts" | "addresses";
+  rowId: string;
+  customerId: string;
+  /** JSON: what it held, by column. */ before: string;
+  /** JSON: the next change of each column, where there was one since. */ nexts: string;
+};
+
+/**
+ * A column `nexts` of a query over `changed_rows h`; `later` tells, of a change `n` of the same
+ * row, that it came after and is another's.
+ */
+export const nextChanges = (later: string): string => `(
+  SELECT json_group_object(key, id) FROM (
+    SELECT b.key AS key, min(n.id) AS id FROM changed_rows n, json_each(n.before) a, json_each(h.before) b
+    WHERE n.row_id = h.row_id AND n.table_name = h.table_name AND a.key = b.key AND ${later}
+    GROUP BY b.key)) AS nexts`;
+
+/** Columns that have to be looked at again once a row has its former name. */
+const lookedAtAgain = {
+  customers: ["searchable"],
+  contacts: ["person_index"],
+  addresses: [],
+} as const;
+const keyOf = { customers: "id", contacts: "id", addresses: "address_index" } as const;
+
+/** Returns what a row holds once a change is taken back, by column: what was not changed again. */
+export function restored({ before, nexts }: ChangedRow): Record<string, string | null> {
+  const changedAgain = JSON.parse(nexts) as Record<string, number>;
+  const held = JSON.parse(before) as Record<string, string | null>;
+  return Object.fromEntries(Object.entries(held).filter(([name]) => !(name in changedAgain)));
+}
+
+/**
+ * Statements that give a row back what it held before a change; where a column was changed again
+ * since, the later change is made to restore that.
+ */
+export function putBack(db: Database, change: ChangedRow): D1PreparedStatement[] {
+  const { id, table, rowId, before, nexts } = change;
+  const names = Object.keys(restored(change));
+  const again = names.includes("name_sealed") ? lookedAtAgain[table] : [];
+  const set = [
+    ...names.map((name) => `${name} = ?1 ->> '$.${name}'`),
+    ...again.map((name) => `${name} = NULL`),
+  ];
+  const later = Object.entries(JSON.parse(nexts) as Record<string, number>);
+  return [
+    ...(names.length === 0
+      ? []
+      : [
+          db
+            .prepare(`UPDATE ${table} SET ${set.join(", ")} WHERE ${keyOf[table]} = ?2`)
+            .bind(before, rowId),
+        ]),
+    ...later.map(([name, next]) =>
+      db
+        .prepare(
+          `UPDATE changed_rows SET before = json_set(before, '$.${name}', ?1 ->> '$.${name}')
+            WHERE id = ?2`,
+        )
+        .bind(before, next),
+    ),
+    db.prepare("DELETE FROM changed_rows WHERE id = ?").bind(id),
+  ];
+}
 
 /** Statements that keep what customers are, before an import changes them. */
 export function customersChangedByImport(
@@ -63,6 +132,24 @@ export function contactsChangedByImport(
   return [...keep("contacts", "id", "id"), ...keep("addresses", "address_index", "contact_id")];
 }
 
+/** A change by hand: who makes it, when, and the edit that says so where there is one. */
+export type ChangedBy = { userId: string; now: number; editId?: string };
+
+/** Statement that keeps what a customer holds in some columns, before an edit changes them. */
+export function customerChangedBy(
+  db: Database,
+  names: readonly string[],
+  customerId: string,
+  { userId, now, editId }: ChangedBy,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO changed_rows ${editColumns} SELECT 'customers', r.id, r.id, ${before(names)}, NULL,
+        ?2, ?3, ?4 FROM customers r WHERE r.id = ?1`,
+    )
+    .bind(customerId, userId, now, editId ?? null);
+}
+
 /**
  * Statements that keep what a contact and its addresses hold in a column, before a person gives it
  * something else.
@@ -71,15 +158,14 @@ export function contactChangedBy(
   db: Database,
   column: ContactColumn,
   contactId: string,
-  userId: string,
-  now: number,
+  { userId, now, editId }: ChangedBy,
 ): D1PreparedStatement[] {
   const keep = (table: "contacts" | "addresses", key: string, of: string) =>
     db
       .prepare(
-        `INSERT INTO changed_rows ${columns} SELECT '${table}', r.${key}, r.customer_id,
-          ${before([column])}, NULL, ?2, ?3 FROM ${table} r WHERE r.${of} = ?1`,
+        `INSERT INTO changed_rows ${editColumns} SELECT '${table}', r.${key}, r.customer_id,
+          ${before([column])}, NULL, ?2, ?3, ?4 FROM ${table} r WHERE r.${of} = ?1`,
       )
-      .bind(contactId, userId, now);
+      .bind(contactId, userId, now, editId ?? null);
   return [keep("contacts", "id", "id"), keep("addresses", "address_index", "contact_id")];
 }

@@ -3,6 +3,7 @@ import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { listedColumn } from "./customer-list/store-rows.ts";
 import { hexKey } from "./data-keys.ts";
 import { type Database, listed } from "./database.ts";
+import type { AuthorRow } from "./interactions.ts";
 
 /** Statement that adds a customer with its data key; fails where the external id is taken. */
 export function insertCustomer(
@@ -62,6 +63,21 @@ export async function namesOf(db: Database, ids: string[]): Promise<NameRow[]> {
   return results;
 }
 
+/** What a customer's page shows beside the card; sealed as stored. */
+export type DetailsRow = AuthorRow & { language: string | null; notesSealed: string | null };
+
+/** The owner, language and notes of a customer, or null where there is none. */
+export function detailsOf(db: Database, id: string): Promise<DetailsRow | null> {
+  return db
+    .prepare(
+      `SELECT u.id AS authorId, u.name_sealed AS authorNameSealed,
+        u.address_sealed AS authorAddressSealed, c.language, c.notes_sealed AS notesSealed
+      FROM customers c LEFT JOIN users u ON u.id = c.owner_id WHERE c.id = ?`,
+    )
+    .bind(id)
+    .first<DetailsRow>();
+}
+
 /** A customer as scoring and its card start from it. Sealed as stored. */
 export type CustomerRow = {
   id: string;
@@ -73,6 +89,7 @@ export type CustomerRow = {
   /** In clear, of a customer stored before segments were sealed. */ segmentClear: string | null;
   /** Blind index of the segment. */ segmentIndex: string | null;
   /** A user's id; null where nobody owns the customer. */ ownerId: string | null;
+  /** BCP 47; null where nobody said. */ language: string | null;
   /** Wrapped, hex; null where none was made yet. */
   dataKey: string | null;
   /** The number of times the card was written; 0 where there is none yet. */
@@ -100,7 +117,7 @@ export function selectCustomers(db: Database, ids: string[]): D1PreparedStatemen
     SELECT c.id, c.kind, c.external_id AS externalId, c.name_sealed AS nameSealed,
       c.created_at AS createdAt,
       c.segment_sealed AS segmentSealed, c.segment AS segmentClear,
-      c.segment_index AS segmentIndex, c.owner_id AS ownerId,
+      c.segment_index AS segmentIndex, c.owner_id AS ownerId, c.language,
       ${hexKey("c.data_key")} AS dataKey,
       coalesce(k.revision, 0) AS revision, l.tier, l.stage, l.trust,
       l.lifetime_value AS lifetimeValue,
@@ -125,6 +142,7 @@ export function newcomer(
     segmentClear: null,
     segmentIndex: null,
     ownerId: null,
+    language: null,
     revision: 0,
     tier: null,
     stage: null,

@@ -13,6 +13,7 @@ export type Hanging = {
   responses: number;
   outcomes: number;
   promises: number;
+  edits: number;
 };
 
 /**
@@ -36,10 +37,11 @@ export async function hangingOn(
       ${live("satisfaction_responses", `${of} ${notWithdrawn("satisfaction", "f.id")}`)}
         + ${live("trust_responses", `${of} ${notWithdrawn("trust", "f.id")}`)} AS responses,
       ${live("action_outcomes", `${whole} AND ${notWithdrawn("outcome", "f.id")}`)} AS outcomes,
-      ${live("promises", `${whole} AND ${notWithdrawn("promise", "f.id")}`)} AS promises`)
+      ${live("promises", `${whole} AND ${notWithdrawn("promise", "f.id")}`)} AS promises,
+      ${live("customer_edits", `${of} ${notWithdrawn("edit", "f.id")}`)} AS edits`)
     .bind(customerId, contactId)
     .first<Hanging>();
-  return found ?? { transactions: 0, logs: 0, responses: 0, outcomes: 0, promises: 0 };
+  return found ?? { transactions: 0, logs: 0, responses: 0, outcomes: 0, promises: 0, edits: 0 };
 }
 
 export type CustomerOwner = { nameSealed: string | null; userId: string | null; revision: number };

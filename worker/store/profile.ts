@@ -93,6 +93,16 @@ const sources: {
     from: "promise_outcomes r WHERE r.customer_id = ?1",
     detail: "'promise', r.promise_id, 'outcome', r.outcome, 'dueOn', r.due_on",
   },
+  {
+    type: "edit",
+    id: "e.id",
+    at: "e.at",
+    user: "e.user_id",
+    from: "customer_edits e WHERE e.customer_id = ?1",
+    detail:
+      "'field', e.field, 'value_sealed', e.value_sealed, 'contact', e.contact_id, " +
+      "'owner', e.owner_id",
+  },
 ];
 
 /** Facts of a customer, newest first, `count` at most, those after `after` in that order. */

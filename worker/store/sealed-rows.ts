@@ -65,7 +65,7 @@ export const sealedTables: readonly SealedTable[] = [
   table(
     "customers",
     ["id"],
-    ["name_sealed", "segment"],
+    ["name_sealed", "segment", "notes_sealed"],
     "t.id",
     "name_sealed < '2' OR segment IS NOT NULL",
   ),
@@ -93,8 +93,9 @@ export const sealedTables: readonly SealedTable[] = [
   ),
   table("satisfaction_responses", ["id"], ["comment_sealed"], "t.customer_id"),
   table("action_outcomes", ["id"], ["reason_sealed"], "t.customer_id"),
-  // Promises are younger than format 1, so that none is ever found stale.
+  // Promises and edits are younger than format 1, so that none is ever found stale.
   table("promises", ["id"], ["what_sealed"], "t.customer_id"),
+  table("customer_edits", ["id"], ["value_sealed"], "t.customer_id"),
   table(
     "withdrawals",
     ["fact_type", "fact_id"],
@@ -105,7 +106,8 @@ export const sealedTables: readonly SealedTable[] = [
       WHEN 'trust' THEN ${factOwner("trust_responses", "id")}
       WHEN 'outcome' THEN ${factOwner("action_outcomes", "id")}
       WHEN 'promise' THEN ${factOwner("promises", "id")}
-      WHEN 'promise_outcome' THEN ${factOwner("promise_outcomes", "id")} END`,
+      WHEN 'promise_outcome' THEN ${factOwner("promise_outcomes", "id")}
+      WHEN 'edit' THEN ${factOwner("customer_edits", "id")} END`,
   ),
 ];
 

@@ -65,6 +65,17 @@ export async function authors(
   return results;
 }
 
+/** Everybody who signs in, those added first first. */
+export async function allUsers(db: Database): Promise<(AuthorRow & { authorId: string })[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id AS authorId, name_sealed AS authorNameSealed,
+        address_sealed AS authorAddressSealed FROM users ORDER BY created_at, id`,
+    )
+    .all<AuthorRow & { authorId: string }>();
+  return results;
+}
+
 /** The person who holds the session of a token hash, or null. */
 export async function userOfToken(
   db: D1DatabaseSession,

@@ -9,7 +9,8 @@ export type FactType =
   | "trust"
   | "outcome"
   | "promise"
-  | "promise_outcome";
+  | "promise_outcome"
+  | "edit";
 /** Whoever was added may be taken back too: their rows then stand among the withdrawn ones. */
 export type PersonType = "customer" | "contact" | "address";
 export type NewWithdrawal = {

@@ -26,6 +26,8 @@ export const withdrawnColumns = {
     "created_by",
     "import_number",
     "searchable",
+    "language",
+    "notes_sealed",
   ],
   contacts: [
     "id",

@@ -5,6 +5,7 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { ImportKind } from "../../../shared/contract/requests.ts";
 import { presentId } from "../aliases.ts";
+import { type ChangedRow, nextChanges, putBack } from "../changed-rows.ts";
 import { type Database, listed } from "../database.ts";
 import { type AuthorRow, isNewest } from "../interactions.ts";
 import { firstIdAt } from "../people-withdrawals.ts";
@@ -200,6 +201,7 @@ export async function customersOfImport(
         OR ${has("trust_responses", notWithdrawn("trust", "f.id"))}
       OR ${has("action_outcomes", notWithdrawn("outcome", "f.id"))}
       OR ${has("promises", notWithdrawn("promise", "f.id"))}
+      OR ${has("customer_edits", notWithdrawn("edit", "f.id"))}
       OR EXISTS (SELECT 1 FROM customer_aliases m WHERE m.old_id = c.id
         OR m.customer_id = c.id)) AS held
     FROM customers c WHERE c.import_number = ?1 AND ${ofItsTime("c.id")} AND c.id > ?4 ORDER BY c.id
@@ -258,15 +260,6 @@ export async function keptOf(
   );
 }
 
-export type ChangedRow = {
-  id: number;
-  table: "customers" | "contacts" | "addresses";
-  rowId: string;
-  customerId: string;
-  before: string;
-  /** The next change of the same columns of the row by somebody else. */ next: number | null;
-};
-
 /** Rows that an import changed in place, the latest change first. */
 export async function changesOf(
   db: Database,
@@ -275,50 +268,30 @@ export async function changesOf(
 ): Promise<ChangedRow[]> {
   const { results } = await db
     .prepare(`SELECT h.id, h.table_name AS "table", h.row_id AS rowId, h.customer_id AS customerId,
-      h.before,
-      (SELECT min(n.id) FROM changed_rows n WHERE n.row_id = h.row_id
-        AND n.table_name = h.table_name AND n.id > h.id AND n.import_id IS NOT h.import_id
-        AND EXISTS (SELECT 1 FROM json_each(n.before) a JOIN json_each(h.before) b
-          ON b.key = a.key)) AS next
+      h.before, ${nextChanges("n.id > h.id AND n.import_id IS NOT h.import_id")}
     FROM changed_rows h WHERE h.import_id = ?1 ORDER BY h.id DESC LIMIT ?2`)
     .bind(importId, count)
     .all<ChangedRow>();
   return results;
 }
 
-/** Columns that have to be looked at again once a row has its former name. */
-const lookedAtAgain = {
-  customers: ", searchable = NULL",
-  contacts: ", person_index = NULL",
-  addresses: "",
-} as const;
-const keyOf = { customers: "id", contacts: "id", addresses: "address_index" } as const;
-
 /**
- * Statements that give a row back what it held before a change; where it was changed again since,
- * the later change is made to restore that.
+ * Statements that take a change of an import back, kept beside what else was taken back with it.
  */
 export function restore(
   db: Database,
-  { id, table, rowId, before, next }: ChangedRow,
+  change: ChangedRow,
   importId: string,
   userId: string,
   now: number,
 ): D1PreparedStatement[] {
-  const names = Object.keys(JSON.parse(before) as Record<string, unknown>);
-  const set = names.map((name) => `${name} = ?1 ->> '$.${name}'`).join(", ");
   return [
-    next === null
-      ? db
-          .prepare(`UPDATE ${table} SET ${set}${lookedAtAgain[table]} WHERE ${keyOf[table]} = ?2`)
-          .bind(before, rowId)
-      : db.prepare("UPDATE changed_rows SET before = ?1 WHERE id = ?2").bind(before, next),
     db
       .prepare(`INSERT INTO withdrawn_rows (table_name, customer_id, row, import_id, user_id, at)
       SELECT 'changed_rows', customer_id,
         json_object('table_name', table_name, 'row_id', row_id, 'before', json(before), 'at', at),
         ?2, ?3, ?4 FROM changed_rows WHERE id = ?1`)
-      .bind(id, importId, userId, now),
-    db.prepare("DELETE FROM changed_rows WHERE id = ?").bind(id),
+      .bind(change.id, importId, userId, now),
+    ...putBack(db, change),
   ];
 }

@@ -22,6 +22,7 @@ const icons: Record<Fact["type"], IconName> = {
   outcome: "check",
   promise: "clock",
   promise_outcome: "clock",
+  edit: "note",
 };
 
 function iconOf({ type, detail }: Fact): IconName {
