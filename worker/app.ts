@@ -20,6 +20,7 @@ import { policy } from "./routes/policy.ts";
 import { models } from "./routes/models.ts";
 import { promises } from "./routes/promises.ts";
 import { review } from "./routes/review.ts";
+import { reviews } from "./routes/reviews.ts";
 import { satisfaction } from "./routes/satisfaction.ts";
 import { search } from "./routes/search.ts";
 import { sessions } from "./routes/sessions.ts";
@@ -63,6 +64,7 @@ const resources: Hono<App>[] = [
   imports,
   models,
   review,
+  reviews,
   snapshots,
   policy,
   webmailSignals,

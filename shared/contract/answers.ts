@@ -339,7 +339,7 @@ export type Review = z.infer<typeof review>;
 /**
  * A customer whose tier a review changed. `reasons`, most telling first: factors of the tier score
  * with the change as `points` and `before` and `after` as parameters; `policy_changed` {from, to};
- * `settled` {days}; `cuts_moved`.
+ * `settled` {days}; `cuts_moved`; `first_purchase`; `all_returned`.
  */
 export const tierMove = z
   .strictObject({

@@ -10,6 +10,7 @@ import * as modelAnswers from "./model-answers.ts";
 import { errorBody } from "./errors.ts";
 import { id, instant, opaque } from "./fields.ts";
 import * as requests from "./requests.ts";
+import * as reviewed from "./reviews.ts";
 import * as snapshots from "./snapshot.ts";
 import { published, signedSignals } from "./webmail-signals.ts";
 
@@ -494,7 +495,7 @@ export const withdrawImport = createRoute({
 export const startReview = createRoute({
   method: "post",
   path: "/v1/review",
-  summary: "Refit the models and re-score everyone (admin)",
+  summary: "Refit the models and re-score everyone (manager)",
   security: signedIn,
   description:
     "With `asOf` as the book was known at that moment: after an import of many years, reviews of " +
@@ -510,7 +511,7 @@ export const startReview = createRoute({
 export const getReview = createRoute({
   method: "get",
   path: "/v1/review",
-  summary: "How far the latest review is",
+  summary: "How far the latest review is (manager)",
   security: signedIn,
   responses: { 200: json(answers.review, "The latest review"), ...failures },
 });
@@ -526,6 +527,36 @@ export const listTierMoves = createRoute({
     }),
   },
   responses: { 200: json(answers.tierMoves, "The newest review first, paged"), ...failures },
+});
+
+export const listReviews = createRoute({
+  method: "get",
+  path: "/v1/reviews",
+  summary: "Finished reviews with the numbers of their moves (manager)",
+  security: signedIn,
+  request: {
+    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(60) }),
+  },
+  responses: { 200: json(reviewed.reviews, "The newest first"), ...failures },
+});
+export const readReview = createRoute({
+  method: "get",
+  path: "/v1/reviews/{id}",
+  summary: "One review with its moves counted by reason (manager)",
+  security: signedIn,
+  request: { params: byId },
+  responses: { 200: json(reviewed.reviewDetail, "The review"), ...failures },
+});
+export const listReviewedMoves = createRoute({
+  method: "get",
+  path: "/v1/reviews/{id}/moves",
+  summary: "Moves of a review for one leading reason in one direction (manager)",
+  security: signedIn,
+  request: { params: byId, query: reviewed.movesQuery },
+  responses: {
+    200: json(reviewed.reviewedMoves, "The most valuable customer first, paged"),
+    ...failures,
+  },
 });
 
 export const listSnapshots = createRoute({

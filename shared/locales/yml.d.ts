@@ -19,4 +19,5 @@ declare module "*.yml" {
   export const today: Messages;
   export const customer: Messages;
   export const dashboards: Messages;
+  export const review: Messages;
 }

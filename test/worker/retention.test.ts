@@ -49,7 +49,11 @@ test("retention deletes what is past its time and nothing else when it runs", as
     env.DB.prepare(
       "INSERT INTO reviews (id, status, started_at, heartbeat_at) VALUES (?1, 'finished', ?2, ?2)",
     ).bind(id, at),
-    env.DB.prepare("INSERT INTO tier_moves VALUES (?, 'c', 0, 'low', 'mid', 1, 2, '[]')").bind(id),
+    env.DB.prepare(
+      `INSERT INTO tier_moves (review_id, customer_id, at, from_tier, to_tier, reasons)
+        VALUES (?, 'c', 0, 'low', 'mid', '[]')`,
+    ).bind(id),
+    env.DB.prepare("INSERT INTO move_groups VALUES (?, 'up', 'tier_value', 1, 0)").bind(id),
     measuresOf(id),
   ];
   await env.DB.batch([
@@ -74,6 +78,9 @@ test("retention deletes what is past its time and nothing else when it runs", as
   ]).toEqual([1, 2, 1]);
   expect(
     await env.DB.prepare("SELECT group_concat(review_id) AS ids FROM tier_moves").first("ids"),
+  ).toBe("fresh");
+  expect(
+    await env.DB.prepare("SELECT group_concat(review_id) AS ids FROM move_groups").first("ids"),
   ).toBe("fresh");
   expect(await measured()).toBe("fresh");
 });

@@ -53,6 +53,31 @@ describe("the reasons of a move", () => {
     ]);
   });
 
+  test("begin with a factor that went the way of the tier when a larger one went the other way", () => {
+    const after: Reviewed = {
+      tier: "high",
+      plain: "high",
+      score: 54,
+      figure: 54,
+      points: { tier_value: 20, tier_loyalty: 27, tier_engagement: 7 },
+      policy: 1,
+    };
+    expect(moveReasons(state1, after).map(({ code }) => code)).toEqual([
+      "tier_engagement",
+      "tier_loyalty",
+      "tier_value",
+    ]);
+  });
+
+  test.each([
+    ["first_purchase", "potential", "mid"],
+    ["all_returned", "mid", "potential"],
+  ] as const)("are %s alone when the tier goes from %s to %s", (code, from, to) => {
+    expect(moveReasons({ ...state1, tier: from }, { ...state1, tier: to, policy: 2 })).toEqual([
+      { code, points: 0 },
+    ]);
+  });
+
   test.each<[string, Partial<Reviewed>, Partial<Reviewed>]>([
     ["the score stayed", {}, { tier: "low", plain: "low" }],
     [

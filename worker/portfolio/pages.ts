@@ -82,6 +82,13 @@ export const pages: readonly PageEntry[] = [
     load: () => import("./pages/resources/resources.tsx"),
   },
   {
+    key: "review",
+    path: "/review",
+    least: "manager",
+    group: "book",
+    load: () => import("./pages/review/review.tsx"),
+  },
+  {
     key: "measures",
     path: "/measures",
     least: "viewer",

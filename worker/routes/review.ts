@@ -1,13 +1,17 @@
 /** The review: refitting the models and re-scoring everybody, and who moved by it. */
-import type { Review } from "../../shared/contract/answers.ts";
+import type { z } from "zod";
+import type { Review, tierMove } from "../../shared/contract/answers.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { instant } from "../scoring/card.ts";
 import { Refused } from "../errors.ts";
 import { startReview } from "../jobs/review.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
-import { type MovePlace, movesPage } from "../store/moves.ts";
+import type { Sealer } from "../security/seal.ts";
+import { type MovePlace, type MoveRow, movesPage } from "../store/moves.ts";
 import { isReviewedSince, latestReview, type ReviewRow } from "../store/reviews.ts";
+
+type TierMove = z.infer<typeof tierMove>;
 
 export const review = router();
 
@@ -40,42 +44,32 @@ review.openapi(routes.listTierMoves, async (c) => {
   const last = shown.at(-1);
   return c.json(
     {
-      moves: await Promise.all(
-        shown.map(
-          async ({
-            reviewId,
-            customerId,
-            at: movedAt,
-            from,
-            to,
-            scoreBefore,
-            scoreAfter,
-            reasons,
-            nameSealed,
-            dataKey,
-          }) => ({
-            review: reviewId,
-            at: instant(movedAt),
-            customer: {
-              id: customerId,
-              name: await c.var.sealer
-                .customer(customerId, dataKey)
-                .open(at("customers.name_sealed", customerId), nameSealed),
-            },
-            from,
-            to,
-            scoreBefore,
-            scoreAfter,
-            reasons: JSON.parse(reasons),
-          }),
-        ),
-      ),
+      moves: await Promise.all(shown.map((row) => openMove(c.var.sealer, row))),
       next:
         rows.length > limit && last !== undefined ? `${last.reviewId}.${last.customerId}` : null,
     },
     200,
   );
 });
+
+/** A move with the customer's name. */
+export async function openMove(sealer: Sealer, row: MoveRow): Promise<TierMove> {
+  const { customerId, nameSealed, dataKey } = row;
+  const seals = sealer.customer(customerId, dataKey);
+  return {
+    review: row.reviewId,
+    at: instant(row.at),
+    customer: {
+      id: customerId,
+      name: await seals.open(at("customers.name_sealed", customerId), nameSealed),
+    },
+    from: row.from,
+    to: row.to,
+    scoreBefore: row.scoreBefore,
+    scoreAfter: row.scoreAfter,
+    reasons: JSON.parse(row.reasons),
+  };
+}
 
 /** A review as the API answers it. */
 export function reviewAnswer(row: ReviewRow): Review {

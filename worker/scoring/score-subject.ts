@@ -16,7 +16,7 @@ import type { Listed } from "../store/customer-list/store-rows.ts";
 import type { CustomerRow } from "../store/customers.ts";
 import type { HistoryRow } from "../store/history.ts";
 import type { Move } from "../store/moves.ts";
-import { moveReasons, type Reviewed, reviewedOf } from "./tier-move.ts";
+import { directionOf, moveReasons, type Reviewed, reviewedOf } from "./tier-move.ts";
 
 /** The basis that everybody is scored by. */
 export type Basis = { policy: Policy; model: Model; currency: string; now: number };
@@ -80,7 +80,7 @@ export async function score(
       : null,
     tierMove:
       month !== null && before !== null && before.tier !== reviewed.tier
-        ? tierMove(customer.id, before, reviewed, now)
+        ? { ...tierMove(customer.id, before, reviewed, now), value: summary.lifetimeValue ?? 0 }
         : null,
     tallied: talliedOf(customer, scores, seen, segments),
   };
@@ -103,15 +103,23 @@ function segmentsAfter(last: Reviewed["segments"], now: MonthSegments): Reviewed
   return { ...now, before: then.month < now.month ? then : before };
 }
 
-function tierMove(customerId: string, before: Reviewed, after: Reviewed, at: number): Move {
+function tierMove(
+  customerId: string,
+  before: Reviewed,
+  after: Reviewed,
+  at: number,
+): Omit<Move, "value"> {
+  const reasons = moveReasons(before, after);
   return {
     customerId,
     at,
     from: before.tier,
     to: after.tier,
+    direction: directionOf(before.tier, after.tier),
     scoreBefore: before.score,
     scoreAfter: after.score,
-    reasons: moveReasons(before, after),
+    reason: reasons[0]?.code ?? "unknown",
+    reasons,
   };
 }
 

@@ -50,15 +50,23 @@ export function reviewedOf(
   };
 }
 
+/** The way from one tier to another. */
+export const directionOf = (from: TierName, to: TierName): "up" | "down" =>
+  rank[to] > rank[from] ? "up" : "down";
+
 /**
  * Why a customer stands in another tier, most telling first. Factors of the tier score whose points
- * changed, `points` being the change and `before` and `after` what they were, largest change first.
- * Before them what no factor shows:
+ * changed, `points` being the change and `before` and `after` what they were: those that went the
+ * way of the tier before the others, the largest change first. Before them what no factor shows:
+ * - `first_purchase` {}, `all_returned` {}: they came to be graded, or have nothing to grade by;
  * - `policy_changed` {from, to}: another version of the policy weighs and cuts;
  * - `settled` {days}: the score stood past the cut so many days on end, short of the margin;
  * - `cuts_moved` {}: what is cut did not itself go the way of the tier, the book around it moved.
  */
 export function moveReasons(before: Reviewed, after: Reviewed): Factor[] {
+  if (before.tier === "potential") return [{ code: "first_purchase", points: 0 }];
+  if (after.tier === "potential") return [{ code: "all_returned", points: 0 }];
+  const way = directionOf(before.tier, after.tier) === "up" ? 1 : -1;
   const codes = [...new Set([...Object.keys(before.points), ...Object.keys(after.points)])];
   const factors = codes
     .map((code) => {
@@ -66,8 +74,12 @@ export function moveReasons(before: Reviewed, after: Reviewed): Factor[] {
       return { code, points: is - was, parameters: { before: was, after: is } };
     })
     .filter((factor) => Math.abs(factor.points) >= leastPoints)
-    .sort((p, q) => Math.abs(q.points) - Math.abs(p.points) || (p.code < q.code ? -1 : 1));
-  const way = Math.sign(rank[after.tier] - rank[before.tier]);
+    .sort(
+      (p, q) =>
+        Number(q.points * way > 0) - Number(p.points * way > 0) ||
+        Math.abs(q.points) - Math.abs(p.points) ||
+        (p.code < q.code ? -1 : 1),
+    );
   const change = (after.figure ?? 0) - (before.figure ?? 0);
   const reasons: Factor[] = [];
   if (before.policy !== after.policy)

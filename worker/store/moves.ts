@@ -18,15 +18,21 @@ export type Move = {
   at: number;
   from: TierName;
   to: TierName;
+  direction: "up" | "down";
+  /** Minor units, expected in 12 months. */ value: number;
+  /** The code of the leading one. */ reason: string;
   scoreBefore: number | null;
   scoreAfter: number | null;
   reasons: Factor[];
 };
-export type MoveRow = Omit<Move, "reasons"> & {
+/** `pending`: the tier waits for a decision; `lapsed`: a later review no longer proposes it. */
+export type MoveStatus = "in_force" | "pending" | "lapsed";
+export type MoveRow = Omit<Move, "reasons" | "reason"> & {
   reviewId: string;
   nameSealed: string | null;
   dataKey: string | null;
   /** JSON. */ reasons: string;
+  status: MoveStatus;
 };
 /** The last move of the page before. */
 export type MovePlace = { reviewId: string; customerId: string };
@@ -41,15 +47,22 @@ export function keepMoves(
     db,
     `
     INSERT INTO tier_moves (review_id, customer_id, at, from_tier, to_tier, score_before,
-      score_after, reasons)
+      score_after, reasons, direction, reason, value)
     SELECT ?2, value ->> 'customerId', value ->> 'at', value ->> 'from', value ->> 'to',
       value ->> 'scoreBefore', value ->> 'scoreAfter',
-      value -> 'reasons' FROM json_each(?1) WHERE true
+      value -> 'reasons', value ->> 'direction', value ->> 'reason', value ->> 'value'
+      FROM json_each(?1) WHERE true
     ON CONFLICT (review_id, customer_id) DO NOTHING`,
     moves,
     reviewId,
   );
 }
+
+const columns = `m.review_id AS reviewId, m.customer_id AS customerId, m.at, m.from_tier AS "from",
+  m.to_tier AS "to", m.direction, m.value, m.status, m.score_before AS scoreBefore,
+  m.score_after AS scoreAfter, m.reasons, c.name_sealed AS nameSealed,
+  ${hexKey("c.data_key")} AS dataKey`;
+const source = "tier_moves m LEFT JOIN customers c ON c.id = m.customer_id";
 
 /**
  * Moves of all reviews, the newest review first, `count` at most, those after `after` in that
@@ -62,12 +75,7 @@ export async function movesPage(
 ): Promise<MoveRow[]> {
   const { results } = await db
     .prepare(`
-    SELECT m.review_id AS reviewId, m.customer_id AS customerId, m.at, m.from_tier AS "from",
-      m.to_tier AS "to",
-      m.score_before AS scoreBefore, m.score_after AS scoreAfter, m.reasons,
-      c.name_sealed AS nameSealed,
-      ${hexKey("c.data_key")} AS dataKey
-    FROM tier_moves m LEFT JOIN customers c ON c.id = m.customer_id
+    SELECT ${columns} FROM ${source}
     WHERE (m.review_id, m.customer_id) < (?1, ?2)
     ORDER BY m.review_id DESC, m.customer_id DESC LIMIT ?3`)
     .bind(after?.reviewId ?? afterAll, after?.customerId ?? afterAll, count)
@@ -75,11 +83,43 @@ export async function movesPage(
   return results;
 }
 
+/** Moves of one review for one leading reason in one direction. */
+export type GroupPlace = { reviewId: string; direction: "up" | "down"; reason: string };
+
 /**
- * Deletes moves of reviews started before `before` (milliseconds), in portions that stay within a
- * D1 query's time.
+ * Moves of a group, the most valuable customer first, `count` at most, those after the customer of
+ * `after` in that order; where that customer is none of them, none.
+ */
+export async function groupPage(
+  db: Database,
+  { reviewId, direction, reason }: GroupPlace,
+  after: string | null,
+  count: number,
+): Promise<MoveRow[]> {
+  const value = "(SELECT value FROM tier_moves WHERE review_id = ?1 AND customer_id = ?4)";
+  const isLater = `m.value <= ${value} AND (m.value < ${value} OR m.customer_id > ?4)`;
+  const { results } = await db
+    .prepare(`
+    SELECT ${columns} FROM ${source}
+    WHERE m.review_id = ?1 AND m.direction = ?2 AND m.reason = ?3
+      AND ${after === null ? "?4 IS NULL" : isLater}
+    ORDER BY m.value DESC, m.customer_id LIMIT ?5`)
+    .bind(reviewId, direction, reason, after, count)
+    .all<MoveRow>();
+  return results;
+}
+
+/**
+ * Deletes moves of reviews started before `before` (milliseconds), and their counts, in portions
+ * that stay within a D1 query's time.
  */
 export async function deleteMovesBefore(db: Database, before: number): Promise<void> {
+  await db
+    .prepare(
+      `DELETE FROM move_groups WHERE review_id IN (SELECT id FROM reviews WHERE started_at < ?)`,
+    )
+    .bind(before)
+    .run();
   for (;;) {
     const { meta } = await db
       .prepare(`

@@ -1,6 +1,7 @@
 /** Reviews: how far a refit and re-scoring of everybody is. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "./database.ts";
+import { countGroups } from "./move-groups.ts";
 
 export type ReviewRow = {
   id: string;
@@ -151,16 +152,28 @@ export function beginScoring(
     .bind(modelVersion, now, id);
 }
 
+/** Reviews that came to their end, the newest first. */
+export async function finishedReviews(db: Database, count: number): Promise<ReviewRow[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${columns} FROM reviews WHERE status = 'finished'
+        ORDER BY started_at DESC, id DESC LIMIT ?`,
+    )
+    .bind(count)
+    .all<ReviewRow>();
+  return results;
+}
+
 /** Ends a review that scored everybody, and counts the moves of tier. */
 export async function finishReview(db: Database, id: string, now: number): Promise<void> {
-  await db
+  const ended = db
     .prepare(`UPDATE reviews SET status = 'finished', finished_at = ?2, moves = (
       SELECT json_group_array(json_object('from', from_tier, 'to', to_tier, 'count', n)) FROM (
         SELECT from_tier, to_tier, count(*) AS n FROM tier_moves WHERE review_id = ?1
           GROUP BY from_tier, to_tier ORDER BY n DESC, from_tier, to_tier))
     WHERE id = ?1 AND status = 'scoring'`)
-    .bind(id, now)
-    .run();
+    .bind(id, now);
+  await db.batch([countGroups(db, id), ended]);
 }
 
 /** Ends a review that is running as failed, with what to do. */

@@ -92,7 +92,7 @@ function Months({
 
 /** A book that no review went over yet, or a month without one. */
 function Nothing({ isMonth, again }: { isMonth: boolean; again(): void }) {
-  const { t, can, say } = useTools();
+  const { t, say } = useTools();
   const { path, route } = useLocation();
   const [isStarted, setStarted] = useState(false);
   const start = () =>
@@ -116,9 +116,9 @@ function Nothing({ isMonth, again }: { isMonth: boolean; again(): void }) {
     );
   return (
     <Blank title={t("dashboards.nothing.title")}>
-      <p>{t(can("admin") ? "dashboards.nothing.lead" : "dashboards.nothing.ask")}</p>
+      <p>{t("dashboards.nothing.lead")}</p>
       <div class="row">
-        {can("admin") && !isStarted && (
+        {!isStarted && (
           <button type="button" class="button primary" onClick={() => void start()}>
             {t("dashboards.nothing.start")}
           </button>

@@ -1,0 +1,226 @@
+/** The review: who changed tier, by reason, and the flow between tiers; to print for a meeting. */
+import { useLocation } from "preact-iso";
+import { useCallback, useRef, useState } from "preact/hooks";
+import type { Review as ReviewAnswer } from "../../../../shared/contract/answers.ts";
+import type { ReviewDetail } from "../../../../shared/contract/reviews.ts";
+import { answered, api } from "../../api.ts";
+import { PageHead } from "../../frame/page-head.tsx";
+import { Blank, Failed, Loading } from "../../frame/states.tsx";
+import { useTools } from "../../tools.ts";
+import { useAnswer } from "../../use-answer.ts";
+import { KeyFigures } from "../dashboards/parts.tsx";
+import { GroupSheet } from "./group-sheet.tsx";
+import { MovesFlow } from "./moves-flow.tsx";
+import { Progress } from "./progress.tsx";
+import { isRunning, useRunning } from "./use-running.ts";
+import "../../../../shared/ui/styles/charts.css";
+import "../../styles/dashboard.css";
+import "../../styles/review.css";
+
+export const movedIn = ({ moves }: ReviewAnswer): number =>
+  (moves ?? []).reduce((sum, { count }) => sum + count, 0);
+
+/** The page at `/review`; `?id=` names an earlier review. */
+export default function Review() {
+  const { t, say } = useTools();
+  const { query } = useLocation();
+  const [turn, setTurn] = useState(0);
+  const list = useAnswer(
+    (signal) => answered(api.v1.reviews.$get({ query: {} }, { init: { signal } })),
+    `reviews ${turn}`,
+  );
+  const running = useRunning((review) => {
+    setTurn((before) => before + 1);
+    if (review.status === "finished") say(t("review.ended", { count: movedIn(review) }));
+  });
+  const loaders = useRef(new Set<() => Promise<void>>());
+  const printWith = useCallback((load: () => Promise<void>) => {
+    loaders.current.add(load);
+    return () => loaders.current.delete(load);
+  }, []);
+  const printAll = async () => {
+    await Promise.all([...loaders.current].map((load) => load()));
+    // What was just loaded is drawn by the frame after the next.
+    requestAnimationFrame(() => requestAnimationFrame(() => print()));
+  };
+  const reviews = list.data?.reviews ?? [];
+  const chosen = reviews.find(({ id }) => id === query["id"]) ?? reviews[0];
+  return (
+    <div class="review">
+      <PageHead title={t("nav.review")} lead={t("review.lead")}>
+        {chosen !== undefined && <Choice reviews={reviews} chosen={chosen} />}
+        {chosen !== undefined && (
+          <button type="button" class="button" onClick={() => void printAll()}>
+            {t("customer.print")}
+          </button>
+        )}
+        <button
+          type="button"
+          class="button"
+          disabled={isRunning(running.latest)}
+          onClick={() => void running.start()}
+        >
+          {t("review.run")}
+        </button>
+      </PageHead>
+      <Progress {...running} />
+      {list.state === "loading" && <Loading rows={10} />}
+      {list.state === "failed" && <Failed error={list.error} again={list.again} />}
+      {list.state === "here" && chosen === undefined && <NoReview />}
+      {chosen !== undefined && (
+        <Chosen
+          key={chosen.id}
+          chosen={chosen}
+          earlier={reviews.find((one) => movedIn(one) > 0)}
+          turn={turn}
+          printWith={printWith}
+        />
+      )}
+    </div>
+  );
+}
+
+function NoReview() {
+  const { t } = useTools();
+  return (
+    <Blank title={t("dashboards.nothing.title")}>
+      <p>{t("review.noneLead")}</p>
+    </Blank>
+  );
+}
+
+/** Returns the day and time of a review in full, as a printed page needs them. */
+function useWhen(): (review: ReviewAnswer) => string {
+  const { tag } = useTools();
+  const format = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short" });
+  return ({ startedAt }) => format.format(new Date(startedAt));
+}
+
+const addressOf = (id: string) => `/review?id=${id}`;
+
+/** The choice of a review; the newest stands in no address, so that a bookmark follows it. */
+function Choice({ reviews, chosen }: { reviews: ReviewAnswer[]; chosen: ReviewAnswer }) {
+  const { t } = useTools();
+  const { route } = useLocation();
+  const whenOf = useWhen();
+  return (
+    <label class="month">
+      <span class="small muted">{t("review.which")}</span>
+      <select
+        class="input"
+        value={chosen.id}
+        onChange={({ currentTarget: { value } }) =>
+          route(value === reviews[0]?.id ? "/review" : addressOf(value))
+        }
+      >
+        {reviews.map((one) => (
+          <option key={one.id} value={one.id}>
+            {t("review.option", { at: whenOf(one), count: movedIn(one) })}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+type ChosenProps = {
+  chosen: ReviewAnswer;
+  /** The newest review that moved somebody. */
+  earlier: ReviewAnswer | undefined;
+  turn: number;
+  printWith(load: () => Promise<void>): () => void;
+};
+
+function Chosen({ chosen, earlier, turn, printWith }: ChosenProps) {
+  const answer = useAnswer(
+    (signal) =>
+      answered(api.v1.reviews[":id"].$get({ param: { id: chosen.id } }, { init: { signal } })),
+    `${chosen.id} ${turn}`,
+  );
+  if (answer.state === "failed") return <Failed error={answer.error} again={answer.again} />;
+  if (answer.state === "loading") return <Loading rows={10} />;
+  const { review, groups } = answer.data;
+  return (
+    <div class="dashboard review-body" aria-busy={answer.isOld}>
+      <Figures detail={answer.data} />
+      {groups.length === 0 ? (
+        <Nobody earlier={earlier} />
+      ) : (
+        <>
+          <MovesFlow moves={review.moves ?? []} />
+          <Groups detail={answer.data} turn={turn} printWith={printWith} />
+        </>
+      )}
+    </div>
+  );
+}
+
+const sumOf = (
+  groups: ReviewDetail["groups"],
+  key: "moves" | "decided",
+  direction?: "up" | "down",
+) =>
+  groups.reduce(
+    (sum, one) => sum + (direction === undefined || one.direction === direction ? one[key] : 0),
+    0,
+  );
+
+function Figures({ detail: { review, groups } }: { detail: ReviewDetail }) {
+  const { t, number, percent } = useTools();
+  const whenOf = useWhen();
+  const moved = sumOf(groups, "moves");
+  return (
+    <KeyFigures
+      figures={[
+        {
+          label: t("review.figures.at"),
+          figure: whenOf(review),
+          detail: t("customers.count", { count: review.customers }),
+        },
+        {
+          label: t("review.figures.moved"),
+          figure: number(moved),
+          ...(review.customers > 0 && { detail: percent(moved / review.customers) }),
+        },
+        { label: t("review.figures.up"), figure: number(sumOf(groups, "moves", "up")) },
+        { label: t("review.figures.down"), figure: number(sumOf(groups, "moves", "down")) },
+      ]}
+    />
+  );
+}
+
+function Nobody({ earlier }: { earlier: ReviewAnswer | undefined }) {
+  const { t } = useTools();
+  const whenOf = useWhen();
+  return (
+    <section class="sheet wide">
+      <Blank title={t("review.nobody")}>
+        <p>{t("review.nobodyLead")}</p>
+        {earlier !== undefined && (
+          <a class="button" href={addressOf(earlier.id)}>
+            {t("review.earlier", { at: whenOf(earlier), count: movedIn(earlier) })}
+          </a>
+        )}
+      </Blank>
+    </section>
+  );
+}
+
+function Groups({
+  detail: { review, groups },
+  ...rest
+}: { detail: ReviewDetail } & Pick<ChosenProps, "turn" | "printWith">) {
+  const { t } = useTools();
+  return (["up", "down"] as const).map((direction) => {
+    const own = groups.filter((group) => group.direction === direction);
+    if (own.length === 0) return null;
+    return (
+      <section key={direction} class="wide move-groups" aria-labelledby={direction}>
+        <h2 id={direction}>{t(`review.direction.${direction}`)}</h2>
+        {own.map((group) => (
+          <GroupSheet key={group.reason} review={review.id} group={group} {...rest} />
+        ))}
+      </section>
+    );
+  });
+}

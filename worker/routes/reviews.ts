@@ -1,0 +1,50 @@
+/** Finished reviews: what moved in each, by reason. */
+import type { ReviewedMove } from "../../shared/contract/reviews.ts";
+import * as routes from "../../shared/contract/routes.ts";
+import { Refused } from "../errors.ts";
+import { router } from "../router.ts";
+import { groupsOf } from "../store/move-groups.ts";
+import { groupPage, type MoveRow } from "../store/moves.ts";
+import { findReview, finishedReviews } from "../store/reviews.ts";
+import type { Sealer } from "../security/seal.ts";
+import { openMove, reviewAnswer } from "./review.ts";
+
+export const reviews = router();
+
+reviews.openapi(routes.listReviews, async (c) => {
+  const rows = await finishedReviews(c.var.db, c.req.valid("query").limit);
+  return c.json({ reviews: rows.map(reviewAnswer) }, 200);
+});
+
+const unknownReview = () =>
+  new Refused("not_found", "There is no such review. GET /v1/reviews lists those there are.");
+
+reviews.openapi(routes.readReview, async (c) => {
+  const { db } = c.var;
+  const { id } = c.req.valid("param");
+  const [review, groups] = [await findReview(db, id), await groupsOf(db, id)];
+  if (review === null) throw unknownReview();
+  return c.json({ review: reviewAnswer(review), groups }, 200);
+});
+
+reviews.openapi(routes.listReviewedMoves, async (c) => {
+  const { db, sealer } = c.var;
+  const { id: reviewId } = c.req.valid("param");
+  const { direction, reason, after, limit } = c.req.valid("query");
+  if ((await findReview(db, reviewId)) === null) throw unknownReview();
+  const group = { reviewId, direction, reason };
+  const rows = await groupPage(db, group, after ?? null, limit + 1);
+  const shown = rows.slice(0, limit);
+  return c.json(
+    {
+      moves: await Promise.all(shown.map((row) => openReviewed(sealer, row))),
+      next: rows.length > limit ? (shown.at(-1)?.customerId ?? null) : null,
+    },
+    200,
+  );
+});
+
+async function openReviewed(sealer: Sealer, row: MoveRow): Promise<ReviewedMove> {
+  const { direction, value, status } = row;
+  return { ...(await openMove(sealer, row)), direction, value, status };
+}
