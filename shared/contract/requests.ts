@@ -1,5 +1,6 @@
 /** Bodies that the calls take. Every object is strict: an unknown key is refused. */
 import { z } from "@hono/zod-openapi";
+import { findPolicyFaults, policyFaults } from "../scoring/policy-faults.ts";
 import { policySchema } from "../scoring/policy.ts";
 import { customerFilter, customerSort } from "./customer-filter.ts";
 import {
@@ -265,50 +266,9 @@ export const policySettings = policySchema.omit({ version: true }).openapi("Poli
 export type PolicySettings = z.infer<typeof policySettings>;
 
 /** Refuses settings that each are allowed and all together are not. */
-function checkPolicy(
-  { tier, trust, relationship, abc, lifecycle, actions }: PolicySettings,
-  check: z.RefinementCtx,
-): void {
-  const refuse = (wrong: boolean, path: (string | number)[], message: string) => {
-    if (wrong) check.addIssue({ code: "custom", path, message });
-  };
-  for (const [name, { weights }] of Object.entries({ tier, trust, relationship })) {
-    refuse(
-      Object.values(weights).every((weight) => weight === 0),
-      [name, "weights"],
-      "give at least one weight more than 0",
-    );
-  }
-  const { cut } = tier;
-  refuse(
-    cut.method === "quantile" && cut.high + cut.mid > 1,
-    ["tier", "cut", "mid"],
-    "high and mid together are more than all customers",
-  );
-  refuse(
-    cut.method === "pareto" && cut.mid < cut.high,
-    ["tier", "cut", "mid"],
-    "mid must reach at least as far as high",
-  );
-  refuse(
-    cut.method === "threshold" && cut.mid > cut.high,
-    ["tier", "cut", "mid"],
-    "mid must not be above high",
-  );
-  refuse(abc.b < abc.a, ["abc", "b"], "b must reach at least as far as a");
-  refuse(
-    lifecycle.churnedIntervals < lifecycle.atRiskIntervals,
-    ["lifecycle", "churnedIntervals"],
-    "nobody is gone before they are at risk",
-  );
-  refuse(
-    lifecycle.churnedChance > lifecycle.atRiskChance,
-    ["lifecycle", "churnedChance"],
-    "nobody is gone before they are at risk",
-  );
-  const keys = actions.catalogue.map((entry) => entry.key);
-  const twice = keys.findIndex((key, at) => keys.indexOf(key) !== at);
-  refuse(twice >= 0, ["actions", "catalogue", twice, "key"], "name each action once");
+function checkPolicy(settings: PolicySettings, check: z.RefinementCtx): void {
+  for (const { path, code } of findPolicyFaults(settings))
+    check.addIssue({ code: "custom", path, message: policyFaults[code] });
 }
 
 /** A whole policy to come into force, made from version `basedOn`. */

@@ -20,4 +20,5 @@ declare module "*.yml" {
   export const customer: Messages;
   export const dashboards: Messages;
   export const review: Messages;
+  export const policy: Messages;
 }

@@ -89,6 +89,13 @@ export const pages: readonly PageEntry[] = [
     load: () => import("./pages/review/review.tsx"),
   },
   {
+    key: "policy",
+    path: "/policy",
+    least: "admin",
+    group: "settings",
+    load: () => import("./pages/policy/policy.tsx"),
+  },
+  {
     key: "measures",
     path: "/measures",
     least: "viewer",
