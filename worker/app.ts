@@ -15,6 +15,7 @@ import { imports } from "./routes/imports.ts";
 import { interactions } from "./routes/interactions.ts";
 import { me } from "./routes/me.ts";
 import { pairings } from "./routes/pairings.ts";
+import { overrides } from "./routes/overrides.ts";
 import { peopleWithdrawals } from "./routes/people-withdrawals.ts";
 import { policy } from "./routes/policy.ts";
 import { models } from "./routes/models.ts";
@@ -60,6 +61,7 @@ const resources: Hono<App>[] = [
   trust,
   actions,
   promises,
+  overrides,
   today,
   imports,
   models,

@@ -242,6 +242,7 @@ export const fact = z.strictObject({
     "promise",
     "promise_outcome",
     "edit",
+    "override",
   ]),
   at: instant,
   withdrawnAt: instant.nullable(),

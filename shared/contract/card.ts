@@ -51,6 +51,22 @@ export type Explanation = z.infer<typeof explanation>;
 export const sentence = z.strictObject({ code: z.string(), parameters: parameters.optional() });
 export type Sentence = z.infer<typeof sentence>;
 
+/** A tier by a person's decision, and the one that stands in its place from the day after. */
+export const override = z
+  .strictObject({
+    id: z.string(),
+    computed: tierName,
+    /** Null where it is sealed under a key that is gone. */
+    reason: z.string().nullable(),
+    /** The last day that it holds, of the calendar by the book's time zone. */
+    untilOn: z.iso.date(),
+    /** The user who set it; null for the first administrator. */
+    by: z.string().nullable(),
+    at: z.string(),
+  })
+  .openapi("Override");
+export type Override = z.infer<typeof override>;
+
 export const tierScore = z
   .strictObject({
     tier: tierName,
@@ -59,6 +75,11 @@ export const tierScore = z
      * they mattered, and is shown so. Absent otherwise.
      */
     former: z.literal(true).optional(),
+    /**
+     * There where `tier` is what a person gave the customer, and absent otherwise: score and
+     * explanation are then those of the computed tier.
+     */
+    override: override.optional(),
     score: percent.nullable(),
     explanation: explanation.nullable(),
   })

@@ -9,6 +9,7 @@ import { customerSort, filterParameter } from "./customer-filter.ts";
 import * as modelAnswers from "./model-answers.ts";
 import { errorBody } from "./errors.ts";
 import { id, instant, opaque } from "./fields.ts";
+import { newOverride } from "./override.ts";
 import * as requests from "./requests.ts";
 import * as reviewed from "./reviews.ts";
 import * as snapshots from "./snapshot.ts";
@@ -406,6 +407,20 @@ export const withdrawPromise = writeTo(
 export const withdrawPromiseOutcome = writeTo(
   "/v1/promise-outcomes/{id}/withdraw",
   "Undo what was noted of a promise",
+  byId,
+  requests.withdrawal,
+  answers.factAnswer,
+);
+
+export const setOverride = write(
+  "/v1/overrides",
+  "Give a customer another tier until a day (manager)",
+  newOverride,
+  answers.factAnswer,
+);
+export const withdrawOverride = writeTo(
+  "/v1/overrides/{id}/withdraw",
+  "End an override: the tier before it, or the computed one, holds again (manager)",
   byId,
   requests.withdrawal,
   answers.factAnswer,

@@ -18,6 +18,7 @@ declare module "*.yml" {
   export const customers: Messages;
   export const today: Messages;
   export const customer: Messages;
+  export const override: Messages;
   export const dashboards: Messages;
   export const review: Messages;
   export const policy: Messages;

@@ -40,6 +40,7 @@ export type { History } from "./models/purchase-histories.ts";
 export type { Fitted, PurchaseFit, PurchaseModel } from "./models/purchase-model.ts";
 export { modelOf, purchaseModels } from "./models/purchase-models.ts";
 export { keptPurchases, settle, type Return } from "./purchases.ts";
+export { overrideInForce } from "./override-in-force.ts";
 export { behavioursSeen, dueOf, settlementOf } from "./promises.ts";
 export { purchasesShown, returnsShown } from "./purchases-shown.ts";
 export { information } from "./relationship-information.ts";

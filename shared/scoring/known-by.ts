@@ -12,7 +12,16 @@ import type { Facts, Milliseconds, Transaction } from "./types.ts";
 export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
   const known = (fact: { occurredAt: Milliseconds }) => fact.occurredAt < now + DAY;
   const counts = (line: Transaction) => known(line) && line.amount !== 0;
-  const { transactions, interactions, satisfaction, trust, outcomes, promises, exposures } = facts;
+  const {
+    transactions,
+    interactions,
+    satisfaction,
+    trust,
+    outcomes,
+    promises,
+    overrides,
+    exposures,
+  } = facts;
   // As a rule all are: then nothing is copied.
   const kept = keptPurchases(
     transactions.every(counts) ? transactions : transactions.filter(counts),
@@ -26,6 +35,7 @@ export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
     trust.every(known) &&
     outcomes.every(known) &&
     (promises === undefined || promises.every((one) => known(one) && one.outcomes.every(known))) &&
+    (overrides === undefined || overrides.every(known)) &&
     (exposures === undefined || exposures.every(known))
   )
     return facts;
@@ -41,6 +51,7 @@ export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
         .filter(known)
         .map((one) => ({ ...one, outcomes: one.outcomes.filter(known) })),
     }),
+    ...(overrides && { overrides: overrides.filter(known) }),
     ...(exposures && { exposures: exposures.filter(known) }),
     transactions: [...kept],
     interactions: interactions.filter(known),

@@ -14,6 +14,7 @@ import { lifecycleStage, type Lifecycle } from "./lifecycle-stage.ts";
 import { measuresOf, type MeasuresNow } from "./measures.ts";
 import { ageDaysOf, tierInputs, type Model } from "./model.ts";
 import { expectedRevenue } from "./actions/expected-revenue.ts";
+import { overridden, overrideInForce } from "./override-in-force.ts";
 import { newExposures } from "./actions/new-exposures.ts";
 import { recommend } from "./actions/next-best-action.ts";
 import { percentile } from "./numerics/percentile.ts";
@@ -190,6 +191,18 @@ function recommended(
 const isFormer = (tier: TierName, stage: StageName, lifetimeValue: number | null): boolean =>
   (tier === "high" || tier === "mid") && stage === "churned" && (lifetimeValue ?? 0) < SHOWN_FROM;
 
+/** The tier as everything shows and weighs it: a person's decision, or else the computed one. */
+function tierInForce(
+  tier: Scores["tier"],
+  stage: StageName,
+  value: Value | null,
+  facts: Facts,
+  now: Milliseconds,
+): Scores["tier"] {
+  const isPast = isFormer(tier.tier, stage, value?.lifetimeValue ?? null);
+  return overridden(isPast ? { ...tier, former: true } : tier, overrideInForce(facts, now));
+}
+
 /** Parts of a scoring that the snapshot of a review adds up, beside the scores. */
 export type Seen = {
   /** As known by then (`knownBy`). */ facts: Facts;
@@ -251,6 +264,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
   const inputs = tierInputs(m, value, model);
   const { tier, plainTier, figure: tierFigure, standing } = graded(facts, m, inputs, context);
   const { chance, lifecycle } = stand(days, value, context);
+  const inForce = tierInForce(tier, lifecycle.stage, value, facts, now);
   const warning = warn(facts, measured, chance, lifecycle, context);
   const affinity = nextCategory(m.categories, model.affinity, m.rfm?.recencyDays);
   const economic =
@@ -261,7 +275,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
     zone,
     measures: m,
     lifecycle,
-    tier: tier.tier,
+    tier: inForce.tier,
     trust: trusted,
     categoryBreadth: model.categoryBreadth,
     affinity,
@@ -269,9 +283,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
   };
   const { next, atTurn, exposures } = recommended(situation, value, context);
   const scores: Scores = {
-    tier: isFormer(tier.tier, lifecycle.stage, value?.lifetimeValue ?? null)
-      ? { ...tier, former: true }
-      : tier,
+    tier: inForce,
     trust: trusted,
     stage: { stage: lifecycle.stage, explanation: lifecycle.explanation },
     satisfaction: satisfied,
@@ -292,7 +304,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
       now,
     ),
     cluster: clusterOnCard({ ...m, trust: trusted.score }, model.clusters, {
-      tier: tier.tier,
+      tier: inForce.tier,
       stage: lifecycle.stage,
     }),
     next,

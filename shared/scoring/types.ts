@@ -79,6 +79,20 @@ export type PromiseFact = {
   }[];
 };
 
+/**
+ * A tier that a person gave a customer, in the order in which they did. Reasons stay as they are
+ * stored: scoring passes them on and never reads them.
+ */
+export type OverrideFact = {
+  id: string;
+  tier: TierName;
+  reason: string;
+  /** The last day that it holds, of the calendar. */ untilOn: string;
+  /** The end of that day by the book's clock. */ endsAt: Milliseconds;
+  occurredAt: Milliseconds;
+  userId: string;
+};
+
 /** An action that was the next to recommend, at the moment when it became so. */
 export type ExposureFact = {
   /** The catalogue entry's key. */ action: string;
@@ -103,6 +117,8 @@ export type Facts = {
   outcomes: OutcomeFact[];
   /** Absent where there are none, as before there were any. */
   promises?: readonly PromiseFact[];
+  /** Absent where there are none, as before there were any. */
+  overrides?: readonly OverrideFact[];
   /** Absent where none was recorded, as before there were any. */
   exposures?: readonly ExposureFact[];
   /** Keys of the actions that were next at the last scoring, shown or held back. */

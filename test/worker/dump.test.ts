@@ -28,6 +28,7 @@ const personal = [
   "octavia-regret",
   "noor-folder",
   "wilhelmina-promise",
+  "leopoldine-reason",
   "clementine-",
 ];
 
@@ -95,6 +96,12 @@ test("a dump of the database shows no personal text when every personal field wa
     dueOn: ago(-2).slice(0, 10),
     occurredAt: ago(0),
   });
+  await write(factAnswer, await signedIn("manager"), "/v1/overrides", {
+    customerId,
+    tier: "high",
+    reason: "Leopoldine-Reason",
+    untilOn: ago(-20).slice(0, 10),
+  });
   await write(viewAnswer, rep, "/v1/views", {
     name: "Clementine-View",
     filter: { field: "segment", in: ["Clementine-Segment"] },
@@ -120,6 +127,7 @@ test("a dump of the database shows no personal text when every personal field wa
     "action_outcomes",
     "promises",
     "open_promises",
+    "overrides",
     "withdrawals",
     "cards",
     "idempotency_keys",

@@ -16,6 +16,7 @@ const kinds: Record<string, string> = {
   actions: "outcome",
   outcomes: "outcome",
   promises: "promise",
+  overrides: "override",
   "promise-outcomes": "promiseOutcome",
   imports: "import",
   sessions: "session",

@@ -33,6 +33,7 @@ const undos: Record<string, Undo> = {
   "POST /v1/promises": { by: "POST /v1/promises/:id/withdraw" },
   "POST /v1/promises/:id/outcome": { by: "POST /v1/promise-outcomes/:id/withdraw" },
   "POST /v1/customers/:id/edits": { by: "POST /v1/edits/:id/withdraw" },
+  "POST /v1/overrides": { by: "POST /v1/overrides/:id/withdraw" },
   // The view that the withdrawal answers is saved again.
   "POST /v1/views": { by: "POST /v1/views/:id/withdraw" },
   "POST /v1/views/:id/withdraw": { by: "POST /v1/views" },
@@ -55,6 +56,7 @@ const undos: Record<string, Undo> = {
   "POST /v1/promises/:id/withdraw": withdrawal,
   "POST /v1/promise-outcomes/:id/withdraw": withdrawal,
   "POST /v1/edits/:id/withdraw": withdrawal,
+  "POST /v1/overrides/:id/withdraw": withdrawal,
   "POST /v1/imports/:id/withdraw": withdrawal,
   "POST /v1/pairings/withdraw": withdrawal,
   "DELETE /v1/sessions/current": { none: "signing out is final: the browser is paired again" },
@@ -94,10 +96,12 @@ describe("the table of undos", () => {
 /** A write about a customer, with its undo. */
 type Act = (customer: string) => Promise<{ undo(): Promise<unknown> }>;
 let rep: string;
+let manager: string;
 let customer: string;
 let number = 0;
 beforeAll(async () => {
   rep = await signedIn("rep");
+  manager = await signedIn("manager");
 });
 beforeEach(async () => {
   // Scores are functions of the moment too: with the clock stopped, equal facts are equal scores.
@@ -184,6 +188,15 @@ const acts: Record<string, Act> = {
       value: "Trade",
     });
     return { undo: () => take("edits", edited.id) };
+  },
+  async override(id) {
+    const set = await write(factAnswer, manager, "/v1/overrides", {
+      customerId: id,
+      tier: "high",
+      reason: "They open a second plant",
+      untilOn: ago(-30).slice(0, 10),
+    });
+    return { undo: () => undo(manager, "overrides", set.id) };
   },
   async contact(id) {
     const { contact } = await write(contactAnswer, rep, `/v1/customers/${id}/contacts`, {

@@ -5,6 +5,7 @@
 import type { Touch } from "../../shared/contract/card.ts";
 import type {
   OutcomeFact,
+  OverrideFact,
   PromiseFact,
   SatisfactionFact,
   TrustFact,
@@ -25,6 +26,8 @@ export type Change =
   | { type: "promise_outcome"; promiseId: string; fact: PromiseFact["outcomes"][number] }
   /** What of the customer's own row becomes something else; scores do not rest on it. */
   | { type: "edit"; customer: EditedCustomer }
+  /** Its reason sealed, as among the stored facts. */
+  | { type: "override"; fact: OverrideFact }
   | { type: "withdrawal"; of: Exclude<FactType, "transaction" | "edit">; id: string };
 
 /** Columns of a customer's row that edits change, sealed as stored. */
@@ -66,6 +69,9 @@ export function withChange({ facts, touches, names }: Known, change: Change): Kn
     case "promise":
       next.promises = without(facts.promises);
       break;
+    case "override":
+      next.overrides = without(facts.overrides);
+      break;
     case "promise_outcome":
       next.promises = facts.promises.map((one) => ({ ...one, outcomes: without(one.outcomes) }));
       break;
@@ -74,6 +80,7 @@ export function withChange({ facts, touches, names }: Known, change: Change): Kn
   if (change.type === "satisfaction") next.satisfaction.push(change.fact);
   if (change.type === "trust") next.trust.push(change.fact);
   if (change.type === "outcome") next.outcomes.push(change.fact);
+  if (change.type === "override") next.overrides.push(change.fact);
   if (change.type === "promise") next.promises.push(change.fact);
   if (change.type === "promise_outcome") {
     const { promiseId, fact } = change;

@@ -1,6 +1,6 @@
 /**
- * POST /v1/cards: who the people of a thread are. Reads cards, never computes one before it
- * answers.
+ * POST /v1/cards: who the people of a thread are. Reads cards, and computes one before it answers
+ * only where the override has ended that the stored one goes by.
  */
 import type { Context, TypedResponse } from "hono";
 import type { CardAnswer } from "../../shared/contract/answers.ts";
@@ -39,7 +39,7 @@ cards.openapi(routes.lookUpCards, async (c) => {
   const indexed = new Map(
     await Promise.all([...people].map(async ([canonical, one]) => [canonical, await one] as const)),
   );
-  const { found, rowsRead } = await lookUpCards(c.var.db, [...indexed.values()]);
+  const { found, rowsRead } = await lookUp(c, [...indexed.values()]);
   const boxes = new Set(
     [...indexed]
       .filter(([canonical]) => isSharedMailbox(canonical))
@@ -74,6 +74,16 @@ cards.openapi(routes.lookUpCards, async (c) => {
   const response: Response = c.body(text, 200, { "Content-Type": "application/json" });
   return response as Response & TypedResponse<{ cards: CardAnswer[] }, 200, "json">;
 });
+
+/** Looks people up, once more where a card went by an override that has ended since. */
+async function lookUp(c: Context<App>, people: Wanted[]): ReturnType<typeof lookUpCards> {
+  const { db, sealer, now } = c.var;
+  const first = await lookUpCards(db, people);
+  const ended = first.found.filter((one) => one.overrideUntil !== null && one.overrideUntil <= now);
+  if (ended.length === 0) return first;
+  await scoreCustomers(db, sealer, c.env, [...new Set(ended.map((one) => one.customerId))], now);
+  return lookUpCards(db, people);
+}
 
 /** Joins the JSON of answer and card: a card is neither parsed nor written again. */
 function textOf({ cardText, ...answer }: Answer): string {

@@ -8,6 +8,7 @@ import { Refused } from "../errors.ts";
 import { indexOfSegment } from "../people/recognition.ts";
 import { router } from "../router.ts";
 import { authorOf, instant, type Open, opener } from "../scoring/card.ts";
+import { endOverrides } from "../scoring/end-overrides.ts";
 import { at } from "../security/places.ts";
 import { ranked, stageOfCell, tierOfCell } from "../store/customer-list/columns.ts";
 import { listCustomers } from "../store/customer-list/list-customers.ts";
@@ -18,8 +19,9 @@ import { visibleTo } from "../store/visibility.ts";
 export const customerList = router();
 
 customerList.openapi(routes.listCustomers, async (c) => {
-  const { db, sealer, user } = c.var;
+  const { db, sealer, user, now } = c.var;
   const { filter = { all: [] }, sort, after, limit } = c.req.valid("query");
+  await endOverrides(db, sealer, c.env, now);
   const page = await listCustomers(db, {
     filter: await withSegmentIndexes(c, filter),
     sort,

@@ -8,6 +8,7 @@ import * as routes from "../../shared/contract/routes.ts";
 import { keysOfName } from "../people/name-keys.ts";
 import { openCard } from "../scoring/card-body.ts";
 import { authorOf, currentCard, instant, opener } from "../scoring/card.ts";
+import { endOverrides } from "../scoring/end-overrides.ts";
 import { customerOf, newKeys, storedKeys } from "../security/customer-keys.ts";
 import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
@@ -151,6 +152,7 @@ customers.openapi(routes.getCustomer, async (c) => {
   const { id } = found;
   const keys = sealer.customer(id, found.dataKey);
 
+  await endOverrides(db, sealer, c.env, c.var.now);
   const [sealed, details, contacts, facts, history] = await Promise.all([
     sealedCard(db, id),
     openDetails(c, keys, id),
@@ -320,6 +322,7 @@ const tables = {
   outcome: "action_outcomes",
   promise: "promises",
   edit: "customer_edits",
+  override: "overrides",
 } as const;
 
 /** Where a sealed value of a fact stands. */
@@ -331,7 +334,7 @@ function placeOfDetail(fact: ProfileFact, key: string): Cell<CustomerColumn> {
 type Detail = Record<string, string | number | null | string[]>;
 
 /** Details that stay of a withdrawn fact for those who may not read its words. */
-const bare = new Set(["kind", "metric", "action", "field"]);
+const bare = new Set(["kind", "metric", "action", "field", "tier"]);
 
 /** Facts whose `owner` is a person's name rather than an id. */
 async function withNames(c: Context<App>, facts: ProfileFact[]): Promise<ProfileFact[]> {

@@ -198,7 +198,7 @@ async function withdrawal(
 
 /** Refuses while live facts would be lost, naming them. */
 function refuseHanging(
-  { transactions, logs, responses, outcomes, promises, edits }: Hanging,
+  { transactions, logs, responses, outcomes, promises, edits, overrides }: Hanging,
   what: "customer" | "contact",
 ): void {
   const named = [
@@ -208,6 +208,7 @@ function refuseHanging(
     [outcomes, "answered suggestion"],
     [promises, "promise"],
     [edits, "edit"],
+    [overrides, "override"],
   ] as const;
   const some = named
     .filter(([count]) => count > 0)

@@ -8,6 +8,7 @@ import type { App } from "../context.ts";
 import { router } from "../router.ts";
 import { openCard } from "../scoring/card-body.ts";
 import { authorOf, currentCard, instant, opener } from "../scoring/card.ts";
+import { endOverrides } from "../scoring/end-overrides.ts";
 import { at } from "../security/places.ts";
 import type { CustomerSeals } from "../security/seal.ts";
 import { policyInForce } from "../store/policy.ts";
@@ -23,7 +24,8 @@ const daysAhead = 7;
 export const today = router();
 
 today.openapi(routes.getToday, async (c) => {
-  const { db, user, now } = c.var;
+  const { db, sealer, user, now } = c.var;
+  await endOverrides(db, sealer, c.env, now);
   const { book } = await policyInForce(db);
   const until = new Date((clockDayIn(book.timeZone, now) + daysAhead) * DAY_MS);
   const [pressing, due] = await Promise.all([

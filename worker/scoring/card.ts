@@ -137,7 +137,7 @@ export async function makeCard(
     contact: null,
     lastPurchase: bought && { at: instant(bought.last.at), amount: bought.last.amount },
     ...(returned && { returned: { ...returned, at: instant(returned.at) } }),
-    scores: await withComments(scores, keys),
+    scores: await withWords(scores, names, keys),
     touches: touches.slice(0, touchesShown),
     ...(promises.length > 0 && { promises }),
     ...(colleagues.length > 0 && { colleagues }),
@@ -169,8 +169,15 @@ async function openPromises(
   );
 }
 
-/** Scoring passes comments on as they are stored; the few that are shown are opened here. */
-async function withComments(scores: Scores, keys: CustomerSeals): Promise<Scores> {
+/**
+ * Scoring passes comments, and reason and author of an override, on as they are stored; the few
+ * that are shown are opened here.
+ */
+async function withWords(
+  scores: Scores,
+  names: Known["names"],
+  keys: CustomerSeals,
+): Promise<Scores> {
   const { customer, rep } = scores.satisfaction;
   const opened = async (side: typeof customer) => ({
     ...side,
@@ -185,5 +192,27 @@ async function withComments(scores: Scores, keys: CustomerSeals): Promise<Scores
     ),
   });
   const [said, noted] = await Promise.all([opened(customer), opened(rep)]);
-  return { ...scores, satisfaction: { customer: said, rep: noted } };
+  return {
+    ...scores,
+    tier: await withOverride(scores.tier, names, keys),
+    satisfaction: { customer: said, rep: noted },
+  };
+}
+
+async function withOverride(
+  tier: Scores["tier"],
+  names: Known["names"],
+  keys: CustomerSeals,
+): Promise<Scores["tier"]> {
+  const { override } = tier;
+  if (override === undefined) return tier;
+  const { id, reason, by } = override;
+  return {
+    ...tier,
+    override: {
+      ...override,
+      reason: await keys.open(at("overrides.reason_sealed", id), reason),
+      by: by && (names.get(by) ?? null),
+    },
+  };
 }

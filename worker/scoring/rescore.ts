@@ -206,7 +206,9 @@ function authorsOf(change: Change | null): readonly string[] {
   if (change?.type === "edit")
     return change.customer.ownerId == null ? [] : [change.customer.ownerId];
   const author =
-    change?.type === "promise" || change?.type === "interaction" ? change.fact.userId : null;
+    change?.type === "promise" || change?.type === "override" || change?.type === "interaction"
+      ? change.fact.userId
+      : null;
   return author === null ? [] : [author];
 }
 
@@ -244,7 +246,7 @@ async function read(
   const people = new Set(authors);
   for (const { customer, facts } of found) {
     if (customer.ownerId !== null) people.add(customer.ownerId);
-    for (const { userId } of facts.promises) people.add(userId);
+    for (const { userId } of [...facts.promises, ...facts.overrides]) people.add(userId);
     for (const { userId } of facts.interactions) if (userId !== null) people.add(userId);
   }
   const names = await namesOf(db, [...people], open);

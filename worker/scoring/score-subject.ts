@@ -3,6 +3,7 @@ import type { Card, Scores } from "../../shared/contract/card.ts";
 import {
   type ExposureFact,
   type Model,
+  overrideInForce,
   type Policy,
   scoreForReview,
 } from "../../shared/scoring/index.ts";
@@ -71,6 +72,7 @@ export async function score(
       scoredAt: now,
       tierReviewed: segments ? JSON.stringify({ ...reviewed, segments }) : null,
       atTurn: atTurn.join(" "),
+      overrideUntil: overrideInForce(facts, now)?.endsAt ?? null,
       revision: customer.revision,
     },
     listed: { row: listRow(card, facts, now, seen.cluster), stored: customer.listed },

@@ -39,7 +39,7 @@ export function reviewedOf(
   { beyond, settledDays }: Pick<TierStanding, "beyond" | "settledDays">,
 ): Reviewed {
   return {
-    tier: tier.tier,
+    tier: tier.override?.computed ?? tier.tier,
     plain,
     score: tier.score,
     figure,

@@ -31,6 +31,7 @@ export const customerColumns = [
   "action_outcomes.reason_sealed",
   "promises.what_sealed",
   "customer_edits.value_sealed",
+  "overrides.reason_sealed",
   "withdrawals.reason_sealed",
   "cards.body",
 ] as const;

@@ -56,6 +56,8 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "POST /v1/promises/:id/outcome": writes("rep"),
   "POST /v1/promises/:id/withdraw": writes("rep"),
   "POST /v1/promise-outcomes/:id/withdraw": writes("rep"),
+  "POST /v1/overrides": writes("manager"),
+  "POST /v1/overrides/:id/withdraw": writes("manager"),
   "POST /v1/actions/:id/outcome": writes("rep"),
   "POST /v1/outcomes/:id/withdraw": writes("rep"),
 

@@ -24,6 +24,8 @@ export type Found = {
    */
   body: string | null;
   dataKey: string | null;
+  /** When the override ends that the card goes by; null without one. */
+  overrideUntil: number | null;
 };
 
 /**
@@ -44,7 +46,8 @@ export async function lookUpCards(
             coalesce(m.customer_id, a.customer_id, d.customer_id) AS customerId,
             o.id AS mergedId, ${hexKey("o.data_key")} AS mergedKey, a.contact_id AS contactId,
             a.name_sealed AS contactNameSealed, a.telephone_sealed AS contactTelephoneSealed,
-            nullif(hex(c.body), '') AS body, ${hexKey("c.data_key")} AS dataKey
+            nullif(hex(c.body), '') AS body, ${hexKey("c.data_key")} AS dataKey,
+            c.override_until AS overrideUntil
      FROM w
      LEFT JOIN addresses a ON a.address_index = w.address
      -- A null key is not searched for: a known address costs no row of domains.

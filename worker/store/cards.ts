@@ -24,6 +24,8 @@ export type CardRow = {
   tierReviewed: string | null;
   /** Keys of the actions that are next, spaces between. */
   atTurn: string;
+  /** When the override ends that the card goes by; null without one. */
+  overrideUntil: number | null;
   /** The revision that was read; the one written is the next. */
   revision: number;
 };
@@ -40,7 +42,7 @@ export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[]
     `
     INSERT INTO cards (customer_id, body, data_key, tier, stage, tier_score, trust, lifetime_value,
       probability_alive,
-      card_version, model_version, policy_version, scored_at, tier_reviewed, at_turn, revision)
+      card_version, model_version, policy_version, scored_at, tier_reviewed, at_turn, override_until, revision)
     SELECT value ->> 'customerId',
       iif(EXISTS (SELECT 1 FROM customers c WHERE c.id = value ->> 'customerId'),
         unhex(value ->> 'body'), NULL),
@@ -50,6 +52,7 @@ export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[]
       value ->> 'probabilityAlive',
       value ->> 'cardVersion', value ->> 'modelVersion', value ->> 'policyVersion',
       value ->> 'scoredAt', value ->> 'tierReviewed', value ->> 'atTurn',
+      value ->> 'overrideUntil',
       (value ->> 'revision') + 1
     FROM json_each(?1) WHERE true
     ON CONFLICT (customer_id) DO UPDATE SET
@@ -62,7 +65,7 @@ export function storeCards(db: Database, rows: CardRow[]): D1PreparedStatement[]
       policy_version = excluded.policy_version,
       scored_at = excluded.scored_at,
       tier_reviewed = ifnull(excluded.tier_reviewed, cards.tier_reviewed),
-      at_turn = excluded.at_turn,
+      at_turn = excluded.at_turn, override_until = excluded.override_until,
       revision = excluded.revision`,
     rows,
   );

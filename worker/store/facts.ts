@@ -5,6 +5,7 @@ import type {
   Facts,
   InteractionFact,
   OutcomeFact,
+  OverrideFact,
   PromiseFact,
   SatisfactionFact,
   Transaction,
@@ -28,6 +29,7 @@ export type LoadedFacts = Facts & {
   trust: (TrustFact & { id: string })[];
   outcomes: (OutcomeFact & { id: string })[];
   promises: PromiseFact[];
+  overrides: OverrideFact[];
   exposures: ExposureFact[];
 };
 
@@ -70,11 +72,14 @@ export function factQueries(db: Database, ids: string[]): D1PreparedStatement[] 
         FROM promise_outcomes o WHERE o.promise_id = p.id
           AND ${notWithdrawn("promise_outcome", "o.id")}) AS outcomes
       FROM promises p WHERE p.customer_id ${wanted} AND ${notWithdrawn("promise", "p.id")}`),
+    of(`SELECT v.customer_id AS customerId, v.id, v.tier, v.reason_sealed AS reason,
+      v.until_on AS untilOn, v.ends_at AS endsAt, v.occurred_at AS occurredAt, v.user_id AS userId
+      FROM overrides v WHERE v.customer_id ${wanted} AND ${notWithdrawn("override", "v.id")}`),
   ];
 }
 
 /** The number of queries that `factQueries` makes. */
-export const factQueryCount = 8;
+export const factQueryCount = 9;
 
 /** Results of `factQueries` as facts by customer id, each kind in the order of occurrence. */
 export function assembleFacts(
@@ -108,6 +113,7 @@ export function assembleFacts(
   each<Stored<PromiseFact, "outcomes">>(7, (facts, row) =>
     facts.promises.push({ ...row, outcomes: JSON.parse(row.outcomes) }),
   );
+  each<Of<OverrideFact>>(8, (facts, row) => facts.overrides.push(row));
   for (const { facts } of found.values()) inOrder(facts);
   return found;
 }
@@ -134,6 +140,7 @@ export function noFacts(
     trust: [],
     outcomes: [],
     promises: [],
+    overrides: [],
     exposures: [],
     atTurn: customer.atTurn?.split(" ") ?? [],
   };
@@ -151,4 +158,5 @@ export function inOrder(facts: LoadedFacts): void {
   facts.trust.sort(order);
   facts.outcomes.sort(order);
   facts.promises.sort(order);
+  facts.overrides.sort(order);
 }

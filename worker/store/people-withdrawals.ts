@@ -14,6 +14,7 @@ export type Hanging = {
   outcomes: number;
   promises: number;
   edits: number;
+  overrides: number;
 };
 
 /**
@@ -38,10 +39,12 @@ export async function hangingOn(
         + ${live("trust_responses", `${of} ${notWithdrawn("trust", "f.id")}`)} AS responses,
       ${live("action_outcomes", `${whole} AND ${notWithdrawn("outcome", "f.id")}`)} AS outcomes,
       ${live("promises", `${whole} AND ${notWithdrawn("promise", "f.id")}`)} AS promises,
-      ${live("customer_edits", `${of} ${notWithdrawn("edit", "f.id")}`)} AS edits`)
+      ${live("customer_edits", `${of} ${notWithdrawn("edit", "f.id")}`)} AS edits,
+      ${live("overrides", `${whole} AND ${notWithdrawn("override", "f.id")}`)} AS overrides`)
     .bind(customerId, contactId)
     .first<Hanging>();
-  return found ?? { transactions: 0, logs: 0, responses: 0, outcomes: 0, promises: 0, edits: 0 };
+  const none = { transactions: 0, logs: 0, responses: 0, outcomes: 0, promises: 0 };
+  return found ?? { ...none, edits: 0, overrides: 0 };
 }
 
 export type CustomerOwner = { nameSealed: string | null; userId: string | null; revision: number };

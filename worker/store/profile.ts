@@ -103,6 +103,14 @@ const sources: {
       "'field', e.field, 'value_sealed', e.value_sealed, 'contact', e.contact_id, " +
       "'owner', e.owner_id",
   },
+  {
+    type: "override",
+    id: "v.id",
+    at: "v.occurred_at",
+    user: "v.user_id",
+    from: "overrides v WHERE v.customer_id = ?1",
+    detail: "'tier', v.tier, 'until', v.until_on, 'reason_sealed', v.reason_sealed",
+  },
 ];
 
 /** Facts of a customer, newest first, `count` at most, those after `after` in that order. */

@@ -93,9 +93,10 @@ export const sealedTables: readonly SealedTable[] = [
   ),
   table("satisfaction_responses", ["id"], ["comment_sealed"], "t.customer_id"),
   table("action_outcomes", ["id"], ["reason_sealed"], "t.customer_id"),
-  // Promises and edits are younger than format 1, so that none is ever found stale.
+  // Promises, edits and overrides are younger than format 1, so that none is ever found stale.
   table("promises", ["id"], ["what_sealed"], "t.customer_id"),
   table("customer_edits", ["id"], ["value_sealed"], "t.customer_id"),
+  table("overrides", ["id"], ["reason_sealed"], "t.customer_id"),
   table(
     "withdrawals",
     ["fact_type", "fact_id"],
@@ -107,7 +108,8 @@ export const sealedTables: readonly SealedTable[] = [
       WHEN 'outcome' THEN ${factOwner("action_outcomes", "id")}
       WHEN 'promise' THEN ${factOwner("promises", "id")}
       WHEN 'promise_outcome' THEN ${factOwner("promise_outcomes", "id")}
-      WHEN 'edit' THEN ${factOwner("customer_edits", "id")} END`,
+      WHEN 'edit' THEN ${factOwner("customer_edits", "id")}
+      WHEN 'override' THEN ${factOwner("overrides", "id")} END`,
   ),
 ];
 

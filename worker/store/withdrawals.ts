@@ -10,7 +10,8 @@ export type FactType =
   | "outcome"
   | "promise"
   | "promise_outcome"
-  | "edit";
+  | "edit"
+  | "override";
 /** Whoever was added may be taken back too: their rows then stand among the withdrawn ones. */
 export type PersonType = "customer" | "contact" | "address";
 export type NewWithdrawal = {

@@ -21,11 +21,25 @@ export function TierMeasure({ tier }: Pick<Scores, "tier">) {
   );
 }
 
-/** The explanations of tier and stage. */
+/** Whoever gave the customer this tier, until when and why; nothing where it is computed. */
+function Overridden({ override }: Scores["tier"]) {
+  const { t } = useWording();
+  if (override === undefined) return null;
+  const { by, untilOn: until, computed: tier, reason } = override;
+  return (
+    <p class="small muted override">
+      {t(`panel.override.${by === null ? "admin" : "by"}`, { by: by ?? "", until, tier })}{" "}
+      <q dir="auto">{reason}</q>
+    </p>
+  );
+}
+
+/** A person's decision on the tier, and the explanations of tier and stage. */
 export function StandingWhy({ tier, stage }: Pick<Scores, "tier" | "stage">) {
   const { t } = useWording();
   return (
     <>
+      <Overridden {...tier} />
       <Why
         id="tier"
         title={t("panel.tierWhy", { tier: shownTier(tier) })}

@@ -12,6 +12,7 @@ import { useOpened } from "../../../../shared/ui/card/use-opened.ts";
 import { Monogram } from "../../../../shared/ui/monogram.tsx";
 import { useTools } from "../../tools.ts";
 import { nameOf } from "./name-of.ts";
+import { Override } from "./override.tsx";
 import { NextStep } from "./next-step.tsx";
 
 /** Returns the profile as the card that the panel shows; its contacts stand elsewhere. */
@@ -41,7 +42,7 @@ export function CardSheet({ profile, again }: { profile: Profile; again(): void 
     <OpenedContext.Provider value={opened}>
       <div ref={area} class="card-sheet sheet" onKeyDown={onKeyDown}>
         <h2 class="hidden">{t("customer.card")}</h2>
-        <First card={card} />
+        <First card={card} profile={profile} again={again} />
         <NextStep next={card.scores.next} again={again} />
         <Figures card={card} />
         <Satisfaction satisfaction={card.scores.satisfaction} />
@@ -51,7 +52,7 @@ export function CardSheet({ profile, again }: { profile: Profile; again(): void 
   );
 }
 
-function First({ card }: { card: Card }) {
+function First({ card, profile, again }: { card: Card; profile: Profile; again(): void }) {
   const tools = useTools();
   const { t } = tools;
   const { tier, stage } = card.scores;
@@ -81,6 +82,7 @@ function First({ card }: { card: Card }) {
         </div>
       </div>
       <StandingWhy tier={tier} stage={stage} />
+      <Override profile={profile} again={again} />
     </div>
   );
 }

@@ -23,6 +23,7 @@ const icons: Record<Fact["type"], IconName> = {
   promise: "clock",
   promise_outcome: "clock",
   edit: "note",
+  override: "note",
 };
 
 function iconOf({ type, detail }: Fact): IconName {
@@ -54,6 +55,11 @@ function headOf({ type, detail }: Fact, { t, money }: Tools): string {
     case "outcome":
       return t(`customer.fact.outcome.${text(detail, "outcome") ?? "done"}`, {
         action: t(`codes.action.${text(detail, "action") ?? ""}`),
+      });
+    case "override":
+      return t("customer.fact.override", {
+        tier: text(detail, "tier") ?? "",
+        until: text(detail, "until") ?? "",
       });
     default:
       return t(`customer.fact.${type}.${text(detail, "outcome") ?? "made"}`);

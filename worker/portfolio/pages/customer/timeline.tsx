@@ -10,7 +10,7 @@ const kinds = [
   ["transaction"],
   ["interaction"],
   ["satisfaction", "trust"],
-  ["outcome", "promise", "promise_outcome"],
+  ["outcome", "promise", "promise_outcome", "override"],
 ] as const;
 const kindOf = (type: string) => kinds.find((types) => types.some((one) => one === type))?.[0];
 

@@ -1,0 +1,60 @@
+/** Overrides: tiers that people gave customers, each with a reason and an end. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { TierName } from "../../shared/contract/fields.ts";
+import type { Database } from "./database.ts";
+import { type FactOwner, withdrawnAt } from "./withdrawals.ts";
+
+export type NewOverride = {
+  id: string;
+  customerId: string;
+  tier: TierName;
+  reasonSealed: string;
+  /** The last day that it holds, "2026-12-31". */ untilOn: string;
+  /** The end of that day by the book's clock. */ endsAt: number;
+  occurredAt: number;
+  userId: string;
+  now: number;
+};
+
+/** Statement that stores an override. */
+export function insertOverride(db: Database, row: NewOverride): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO overrides (id, customer_id, tier, reason_sealed, until_on, ends_at, occurred_at,
+        user_id, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .bind(
+      row.id,
+      row.customerId,
+      row.tier,
+      row.reasonSealed,
+      row.untilOn,
+      row.endsAt,
+      row.occurredAt,
+      row.userId,
+      row.now,
+    );
+}
+
+/** Returns whose an override is, or null where there is none. */
+export function overrideOwner(db: Database, id: string): Promise<FactOwner | null> {
+  return db
+    .prepare(
+      `SELECT v.customer_id AS customerId, v.user_id AS userId, ${withdrawnAt("override", "v.id")}
+        FROM overrides v WHERE v.id = ?`,
+    )
+    .bind(id)
+    .first<FactOwner>();
+}
+
+/** Customers whose card still goes by an override that ended by `now`, the first to end first. */
+export async function endedOverrides(db: Database, now: number, count: number): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT customer_id AS id FROM cards WHERE override_until <= ? AND override_until IS NOT NULL
+        ORDER BY override_until LIMIT ?`,
+    )
+    .bind(now, count)
+    .all<{ id: string }>();
+  return results.map(({ id }) => id);
+}
