@@ -32,7 +32,7 @@ export const newEdit = z
   .openapi("NewEdit");
 export type NewEdit = z.infer<typeof newEdit>;
 
-/** What is kept of a customer beside the card, as it holds now. */
+/** Details kept of a customer beside the card, as they hold now. */
 export const details = z.strictObject({
   owner: z.strictObject({ id, name: z.string().nullable() }).nullable(),
   language: z.string().nullable(),

@@ -24,7 +24,7 @@ export type Change =
   /** The promised thing sealed, as among the stored facts. */
   | { type: "promise"; fact: PromiseFact }
   | { type: "promise_outcome"; promiseId: string; fact: PromiseFact["outcomes"][number] }
-  /** What of the customer's own row becomes something else; scores do not rest on it. */
+  /** Columns of the customer's own row that change; scores do not rest on it. */
   | { type: "edit"; customer: EditedCustomer }
   /** Its reason sealed, as among the stored facts. */
   | { type: "override"; fact: OverrideFact }

@@ -19,7 +19,7 @@ type Withdrawal = {
   fact: FactOwner | null;
   /** Further statements of the same transaction. */
   also?: D1PreparedStatement[];
-  /** What it changes where it is not that the fact is gone. */
+  /** The change, where it is another than that the fact is gone. */
   change?: Change;
 };
 

@@ -292,7 +292,7 @@ async function openContacts(c: Context<App>, customerId: string): Promise<Contac
   return [...contacts.values()];
 }
 
-/** What is kept of a customer beside the card. */
+/** Details kept of a customer beside the card. */
 async function openDetails(c: Context<App>, keys: CustomerSeals, id: string): Promise<Details> {
   const row = await detailsOf(c.var.db, id);
   const open = opener(c.var.sealer);

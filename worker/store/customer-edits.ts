@@ -71,7 +71,7 @@ export function unlessWritten(
     .bind(customerId, revision);
 }
 
-/** What an edit replaced, and the revision of the card under which it was read. */
+/** Values that an edit replaced, and the revision of the card under which it was read. */
 export type Replaced = {
   revision: number;
   /** The name in force. */ nameSealed: string | null;

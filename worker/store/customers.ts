@@ -63,7 +63,7 @@ export async function namesOf(db: Database, ids: string[]): Promise<NameRow[]> {
   return results;
 }
 
-/** What a customer's page shows beside the card; sealed as stored. */
+/** Parts of a customer's page beside the card; sealed as stored. */
 export type DetailsRow = AuthorRow & { language: string | null; notesSealed: string | null };
 
 /** The owner, language and notes of a customer, or null where there is none. */
