@@ -92,7 +92,9 @@ function OpenRecord({ customerId, name }: { customerId: string; name: string }) 
 function Stage({ card: { customer, scores } }: { card: Card }) {
   const { t } = useTools();
   const { stage } = scores.stage;
-  if (stage === "prospect") return null;
+  const { owner } = customer;
+  const owned = owner != null && <bdi>{t("panel.owner", { name: owner })}</bdi>;
+  if (stage === "prospect") return owned && <p class="standing">{owned}</p>;
   const name = t(`codes.stage.${stage}`);
   return (
     <p class="standing">
@@ -107,6 +109,7 @@ function Stage({ card: { customer, scores } }: { card: Card }) {
       {customer.since !== null && (
         <span> · {t("panel.since", { year: String(year(customer.since)) })}</span>
       )}
+      {owned && <span> · {owned}</span>}
     </p>
   );
 }

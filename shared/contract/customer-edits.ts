@@ -45,3 +45,6 @@ export const users = z
   .strictObject({ users: z.array(z.strictObject({ id, name: z.string().nullable() })) })
   .openapi("Users");
 export type Users = z.infer<typeof users>;
+
+/** Segments that customers are in, by their texts. */
+export const segments = z.strictObject({ segments: z.array(z.string()) }).openapi("Segments");

@@ -264,6 +264,14 @@ export const listUsers = createRoute({
   responses: { 200: json(edits.users, "Those added first first"), ...failures },
 });
 
+export const listSegments = createRoute({
+  method: "get",
+  path: "/v1/segments",
+  summary: "The segments that customers are in",
+  security: signedIn,
+  responses: { 200: json(edits.segments, "By the alphabet, 500 at most"), ...failures },
+});
+
 export const listViews = createRoute({
   method: "get",
   path: "/v1/views",

@@ -13,6 +13,7 @@ import { at } from "../security/places.ts";
 import { ranked, stageOfCell, tierOfCell } from "../store/customer-list/columns.ts";
 import { listCustomers } from "../store/customer-list/list-customers.ts";
 import { type ListedCustomer, listedCustomers } from "../store/customer-list/listed-customers.ts";
+import { segmentsOfBook } from "../store/customer-list/segments.ts";
 import type { Position } from "../store/customer-list/walk.ts";
 import { visibleTo } from "../store/visibility.ts";
 
@@ -41,6 +42,20 @@ customerList.openapi(routes.listCustomers, async (c) => {
     },
     200,
   );
+});
+
+/** Segments to choose from: more than anybody scrolls through. */
+const mostSegments = 500;
+
+customerList.openapi(routes.listSegments, async (c) => {
+  const { db, sealer } = c.var;
+  const texts = await Promise.all(
+    (await segmentsOfBook(db, mostSegments)).map(({ id, segmentSealed, dataKey }) =>
+      sealer.customer(id, dataKey).open(at("customers.segment_sealed", id), segmentSealed),
+    ),
+  );
+  const { compare } = new Intl.Collator("en");
+  return c.json({ segments: texts.filter((text) => text !== null).toSorted(compare) }, 200);
 });
 
 /** A filter whose segments are their blind indexes. */

@@ -33,6 +33,7 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
 
   "GET /v1/customers": reads("rep"),
   "GET /v1/users": reads("rep"),
+  "GET /v1/segments": reads("rep"),
   "POST /v1/customers/:id/edits": writes("rep"),
   "POST /v1/edits/:id/withdraw": writes("rep"),
   "GET /v1/views": reads("rep"),

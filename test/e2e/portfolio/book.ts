@@ -1,5 +1,6 @@
 /** Fixtures of the portfolio's specs: a Worker with a demo book, and a browser that is signed in. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, expect, test as base } from "@playwright/test";
@@ -19,6 +20,9 @@ type Own = {
   signedIn(role: Role, look?: Partial<Look>): Promise<Page>;
 };
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+type Axe = { run(options: unknown): Promise<{ violations: { id: string; nodes: unknown[] }[] }> };
+
 const shots = fileURLToPath(new URL("../../../.state/screenshots/portfolio", import.meta.url));
 const bookSize = 500;
 
@@ -26,6 +30,21 @@ const bookSize = 500;
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(shots, { recursive: true });
   await page.screenshot({ path: join(shots, `${name}.png`) });
+}
+
+/** Faults that axe finds, each with its rule. */
+export async function faults(page: Page): Promise<string[]> {
+  // Put in by the debugger: the page's own policy lets no script of a test in.
+  await page.evaluate(axe);
+  return page.evaluate(async () =>
+    (
+      await (Reflect.get(window, "axe") as Axe).run({
+        resultTypes: ["violations"],
+        // It joins the lines of a chart's cell without a space, "30hibernating", which no name holds.
+        rules: { "label-content-name-mismatch": { enabled: false } },
+      })
+    ).violations.map(({ id, nodes }) => `${id} ${JSON.stringify(nodes).slice(0, 300)}`),
+  );
 }
 
 /** Puts language and colours into a context before any of its pages is drawn. */

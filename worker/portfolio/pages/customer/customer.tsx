@@ -8,6 +8,7 @@ import { useTools } from "../../tools.ts";
 import { useAnswer } from "../../use-answer.ts";
 import { CardSheet } from "./card-sheet.tsx";
 import { Contacts } from "./contacts.tsx";
+import { Details } from "./details.tsx";
 import { History } from "./history.tsx";
 import { nameOf } from "./name-of.ts";
 import { Timeline } from "./timeline.tsx";
@@ -56,7 +57,8 @@ function Found({ profile, again }: { profile: Profile; again(): void }) {
       <div class="record">
         <div class="record-side">
           <CardSheet profile={profile} again={again} />
-          <Contacts profile={profile} />
+          <Details profile={profile} again={again} />
+          <Contacts profile={profile} again={again} />
         </div>
         <div class="record-main">
           <History profile={profile} />
@@ -67,13 +69,14 @@ function Found({ profile, again }: { profile: Profile; again(): void }) {
   );
 }
 
-/** Kind, number and segment, as far as they are known. */
+/** Kind, number, segment and owner, as far as they are known. */
 function Lead({ profile: { customer } }: { profile: Profile }) {
   const { t } = useTools();
   const parts = [
     t(`customers.kind.${customer.kind}`),
     ...(customer.externalId === null ? [] : [t("panel.number", { number: customer.externalId })]),
     ...(customer.segment === null ? [] : [customer.segment]),
+    ...(customer.owner == null ? [] : [t("panel.owner", { name: customer.owner })]),
   ];
   return <bdi>{parts.join(" · ")}</bdi>;
 }

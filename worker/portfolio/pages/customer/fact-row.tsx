@@ -61,14 +61,30 @@ function headOf({ type, detail }: Fact, { t, money }: Tools): string {
         tier: text(detail, "tier") ?? "",
         until: text(detail, "until") ?? "",
       });
+    case "edit":
+      return editHead(detail, t);
     default:
       return t(`customer.fact.${type}.${text(detail, "outcome") ?? "made"}`);
   }
 }
 
+/** Returns the head of an edit: "Segment: Trade", "Owner: nobody", "Notes changed". */
+function editHead(detail: Detail, t: Tools["t"]): string {
+  const key = text(detail, "field") ?? "unknown";
+  const field = t(`customer.edit.field.${key}`);
+  const value = text(detail, "value") ?? text(detail, "owner");
+  // A withdrawn edit of somebody else has no words.
+  if (!("value" in detail) || (key === "notes" && value !== null))
+    return t("customer.fact.edit.changed", { field });
+  if (value === null) return t("customer.fact.edit.removed", { field });
+  return t("customer.fact.edit.set", { field, value: plain(value) });
+}
+
 /** The words that a fact carries, if any: subject, note, comment, reason. */
 function wordsOf({ detail }: Fact): string[] {
-  return ["subject", "note", "comment", "reason", "what", "category"].flatMap((key) => {
+  const isNotes = text(detail, "field") === "notes";
+  const keys = ["subject", "note", "comment", "reason", "what", "category"];
+  return [...keys, ...(isNotes ? ["value"] : [])].flatMap((key) => {
     const value = text(detail, key);
     return value === null || value === "" ? [] : [plain(value)];
   });

@@ -1,5 +1,5 @@
 /** Every fact of a customer in one line of time, the newest first; of some kinds alone on demand. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Fact, Profile } from "../../../../shared/contract/answers.ts";
 import { answered, api, CallFailed } from "../../api.ts";
 import { Failed } from "../../frame/states.tsx";
@@ -11,6 +11,7 @@ const kinds = [
   ["interaction"],
   ["satisfaction", "trust"],
   ["outcome", "promise", "promise_outcome", "override"],
+  ["edit"],
 ] as const;
 const kindOf = (type: string) => kinds.find((types) => types.some((one) => one === type))?.[0];
 
@@ -20,6 +21,10 @@ function useFacts({ customer, facts }: Profile) {
   const [next, setNext] = useState(facts.next);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<CallFailed | null>(null);
+  useEffect(() => {
+    setItems(facts.items);
+    setNext(facts.next);
+  }, [facts]);
   const more = async () => {
     if (next === null || isBusy) return;
     setBusy(true);
