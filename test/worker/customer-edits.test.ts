@@ -12,7 +12,7 @@ import {
   factAnswer,
   foundCustomers,
 } from "../../shared/contract/answers.ts";
-import { users } from "../../shared/contract/customer-edits.ts";
+import { segments, users } from "../../shared/contract/customer-edits.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { imported, lines, query } from "./importing.ts";
 import { storedCard } from "./sealed.ts";
@@ -71,6 +71,18 @@ describe("an edit of a customer", () => {
     expect(await found("kestrel joinery")).toEqual([]);
     expect(await listed({ field: "owner", in: [priya] })).toEqual([id]);
     expect(await listed({ field: "segment", in: ["trade "] })).toEqual([id]);
+  });
+
+  test("names its segment once among the book's when several customers are in it", async () => {
+    const ids = [];
+    for (const name of ["Ruff Ltd", "Knot Ltd"]) ids.push((await added(rep, name)).customer.id);
+    const made = [];
+    for (const id of ids) made.push(await edit(id, { field: "segment", value: "Wholesale" }));
+    const known = async () =>
+      segments.parse(await (await call("GET", "/v1/segments", { token: rep })).json()).segments;
+    expect((await known()).filter((one) => one === "Wholesale")).toEqual(["Wholesale"]);
+    for (const one of made) await undo(manager, "edits", one.id);
+    expect(await known()).not.toContain("Wholesale");
   });
 
   test("is undone whole when it is withdrawn", async () => {

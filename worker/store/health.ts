@@ -28,8 +28,8 @@ export const migrations = [
   "0021_reviews_as_of.sql",
   "0022_search_by_initials.sql",
   "0023_overrides.sql",
-  "0026_customer_edits.sql",
   "0024_decisions_on_moves.sql",
+  "0026_customer_edits.sql",
 ] as const;
 
 /** One row, by this id. */

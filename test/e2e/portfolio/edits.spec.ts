@@ -70,7 +70,7 @@ test("customer has pencils for all but the owner when a rep looks, and Chinese w
   await pencil.click();
   await page.locator(".contacts input").fill("not a number at all");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("alert")).toContainText("请只填一个号码");
+  await expect(page.getByRole("alert")).toContainText("请只写一个号码");
   await picture(page, "customer-edit-phone-chinese");
   await page.locator(".contacts input").fill("+44 20 7946 0018");
   await page.keyboard.press("Enter");
