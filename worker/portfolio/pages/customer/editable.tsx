@@ -10,7 +10,7 @@ export type Choice = { value: string; words: string };
 type Editing = {
   /** The field's name, as it stands before the value. */
   label: string;
-  /** What the form begins with; empty where nothing is known. */
+  /** Text that the form begins with; empty where nothing is known. */
   start: string;
   /** Stores what was typed; what it throws is shown in place. */
   save(typed: string): Promise<void>;
