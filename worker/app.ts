@@ -18,6 +18,7 @@ import { pairings } from "./routes/pairings.ts";
 import { overrides } from "./routes/overrides.ts";
 import { peopleWithdrawals } from "./routes/people-withdrawals.ts";
 import { policy } from "./routes/policy.ts";
+import { moveDecisions } from "./routes/move-decisions.ts";
 import { models } from "./routes/models.ts";
 import { promises } from "./routes/promises.ts";
 import { review } from "./routes/review.ts";
@@ -67,6 +68,7 @@ const resources: Hono<App>[] = [
   models,
   review,
   reviews,
+  moveDecisions,
   snapshots,
   policy,
   webmailSignals,

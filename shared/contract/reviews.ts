@@ -1,7 +1,7 @@
 /** Reviews and the moves of tier that they found, as the portfolio shows them. */
 import { z } from "@hono/zod-openapi";
 import { review, tierMove } from "./answers.ts";
-import { amount, id } from "./fields.ts";
+import { amount, id, instant, text, tierName } from "./fields.ts";
 
 export const moveDirection = z.enum(["up", "down"]);
 export type MoveDirection = z.infer<typeof moveDirection>;
@@ -29,6 +29,22 @@ export const reviewDetail = z
   .openapi("ReviewDetail");
 export type ReviewDetail = z.infer<typeof reviewDetail>;
 
+export const decisionKind = z.enum(["confirmed", "declined", "overridden"]);
+export type DecisionKind = z.infer<typeof decisionKind>;
+const calendarDay = z.iso.date().openapi({ example: "2027-02-26" });
+
+/** A decision on a move, with the tier that it gave the customer, and until when. */
+const moveDecision = z.strictObject({
+  id,
+  decision: decisionKind,
+  /** Null for the first administrator. */
+  by: z.string().nullable(),
+  at: instant,
+  /** Null of a confirmation: the tier of the move holds. */
+  override: z.strictObject({ tier: tierName, untilOn: calendarDay }).nullable(),
+});
+export type MoveDecision = z.infer<typeof moveDecision>;
+
 export const reviewedMove = tierMove
   .extend({
     direction: moveDirection,
@@ -36,6 +52,7 @@ export const reviewedMove = tierMove
     value: amount,
     /** `pending`: waits for a decision. `lapsed`: a later review no longer proposes it. */
     status: z.enum(["in_force", "pending", "lapsed"]),
+    decision: moveDecision.nullable(),
   })
   .openapi("ReviewedMove");
 export type ReviewedMove = z.infer<typeof reviewedMove>;
@@ -50,3 +67,52 @@ export const movesQuery = z.strictObject({
   after: id.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+
+/** As many moves as one request decides on, or takes the decision back of. */
+export const mostDecided = 100;
+
+/** Some moves of a review by their customers, or the undecided ones of a group. */
+const whichMoves = z.union([
+  z.strictObject({ customers: z.array(id).min(1).max(mostDecided) }),
+  z.strictObject({ direction: moveDirection, reason: moveReason }),
+]);
+const decides = { review: id, moves: whichMoves };
+const untilThen = {
+  /** In the manager's words: whoever sees the tier reads them. */
+  reason: text(500),
+  /** The last day that the tier holds, of the calendar by the book's time zone. */
+  untilOn: calendarDay,
+};
+/**
+ * `confirmed`: the tier of the move holds. `declined`: the customer keeps the tier before the move
+ * until a day. `overridden`: the customer gets another until a day.
+ */
+export const newDecisions = z
+  .discriminatedUnion("decision", [
+    z.strictObject({ decision: z.literal("confirmed"), ...decides }),
+    z.strictObject({ decision: z.literal("declined"), ...decides, ...untilThen }),
+    z.strictObject({
+      decision: z.literal("overridden"),
+      ...decides,
+      tier: tierName,
+      ...untilThen,
+    }),
+  ])
+  .openapi("NewDecisions");
+export type NewDecisions = z.infer<typeof newDecisions>;
+/**
+ * Decisions that were stored; moves that were decided before are left out. `left` says how many of
+ * the group are still undecided: ask again.
+ */
+export const decisionsMade = z
+  .strictObject({
+    decisions: z.array(z.strictObject({ id, customerId: id })),
+    left: z.int().min(0),
+  })
+  .openapi("DecisionsMade");
+export type DecisionsMade = z.infer<typeof decisionsMade>;
+
+export const withdrawnDecisions = z.strictObject({ ids: z.array(id).min(1).max(mostDecided) });
+export const decisionsWithdrawn = z
+  .strictObject({ ids: z.array(id) })
+  .openapi("DecisionsWithdrawn");

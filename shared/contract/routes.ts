@@ -582,6 +582,26 @@ export const listReviewedMoves = createRoute({
   },
 });
 
+export const decideOnMoves = createRoute({
+  method: "post",
+  path: "/v1/move-decisions",
+  summary: "Confirm, decline or override moves of a review (manager)",
+  security: signedIn,
+  description:
+    `Up to ${reviewed.mostDecided} at once; of a larger group the first, then ask again with ` +
+    "another key while `left` is not 0. Moves that somebody decided on before stay as they are.",
+  request: { headers: idempotent, body: body(reviewed.newDecisions) },
+  responses: { 200: json(reviewed.decisionsMade, "Decided, cards re-scored"), ...failures },
+});
+export const withdrawDecisions = createRoute({
+  method: "post",
+  path: "/v1/move-decisions/withdraw",
+  summary: "Take decisions on moves back, with the overrides that came of them (manager)",
+  security: signedIn,
+  request: { headers: idempotent, body: body(reviewed.withdrawnDecisions) },
+  responses: { 200: json(reviewed.decisionsWithdrawn, "Taken back, cards re-scored"), ...failures },
+});
+
 export const listSnapshots = createRoute({
   method: "get",
   path: "/v1/snapshots",

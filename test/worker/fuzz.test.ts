@@ -15,6 +15,7 @@ import {
   sessions as sessionsSchema,
 } from "../../shared/contract/answers.ts";
 import { errorBody } from "../../shared/contract/errors.ts";
+import { decisionsMade } from "../../shared/contract/reviews.ts";
 import type { SignedSignals } from "../../shared/contract/webmail-signals.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { app } from "../../worker/app.ts";
@@ -67,6 +68,8 @@ const knownAddresses = ["dana@harlow.example", "x@harlow.example", "nobody@gmail
 /** Signals of webmails as an administrator signs them, each a version. */
 let signals: SignedSignals[] = [];
 let tokens: (string | null)[] = [];
+/** A review with a move. */
+let moved: string;
 let document: Document;
 
 beforeAll(async () => {
@@ -116,6 +119,14 @@ beforeAll(async () => {
     occurredAt: ago(0),
   });
   known.add("promiseOutcome", kept.id);
+  moved = await aMove(customerId);
+  known.add("review", moved);
+  const decided = await write(decisionsMade, tokens[2] ?? "", "/v1/move-decisions", {
+    review: moved,
+    decision: "confirmed",
+    moves: { customers: [customerId] },
+  });
+  known.add("decision", ...decided.decisions.map(({ id }) => id));
   known.add("nothing", "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b");
   const { sessions } = sessionsSchema.parse(
     await (await call("GET", "/v1/sessions", { token: adminKey })).json(),
@@ -126,6 +137,23 @@ beforeAll(async () => {
   );
   document = (await (await call("GET", "/openapi.json")).json()) as Document;
 }, 60_000);
+
+/** Stores a finished review with a move of a customer; answers the review's id. */
+async function aMove(customerId: string): Promise<string> {
+  const id = crypto.randomUUID();
+  await env.DB.batch([
+    env.DB.prepare(
+      `INSERT INTO reviews (id, status, started_at, heartbeat_at, moves)
+        VALUES (?, 'finished', 0, 0, '[]')`,
+    ).bind(id),
+    env.DB.prepare(
+      `INSERT INTO tier_moves (review_id, customer_id, at, from_tier, to_tier, reasons, reason)
+        VALUES (?, ?, 0, 'low', 'mid', '[]', 'greeting')`,
+    ).bind(id, customerId),
+    env.DB.prepare("INSERT INTO move_groups VALUES (?, 'up', 'greeting', 1, 0)").bind(id),
+  ]);
+  return id;
+}
 
 const hostileText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }),
@@ -246,7 +274,7 @@ function textOf(
   { format, pattern, minLength = 0, maxLength = 30 }: Schema,
   name: string,
 ): fc.Arbitrary<string> {
-  if (format === "uuid") return idsOf(name.replace(/Id$/, ""));
+  if (format === "uuid") return idsOf(name === "ids" ? "decision" : name.replace(/Id$/, ""));
   if (format === "date-time")
     return fc.constantFrom(
       ago(1),
@@ -351,6 +379,7 @@ type WholeCall = {
   body?: unknown;
   token?: string | null;
   headers?: Record<string, string>;
+  query?: string;
 };
 
 /**
@@ -416,6 +445,13 @@ const wholeCalls: Record<string, () => WholeCall[]> = {
       token: adminKey,
       body: { customerId, tier: "mid", reason: "Strategic", untilOn: ago(-9).slice(0, 10) },
     })),
+  "GET /v1/reviews/{id}/moves": () => [
+    { id: moved, query: "?direction=up&reason=greeting", token: adminKey },
+  ],
+  "POST /v1/move-decisions": () =>
+    [{ customers: known.of("customer").slice(0, 3) }, { direction: "up", reason: "greeting" }].map(
+      (moves) => ({ token: adminKey, body: { review: moved, decision: "confirmed", moves } }),
+    ),
   "POST /v1/views": () => [
     { body: { name: "Fuzz", filter: { all: [] }, sort: "-value", columns: [], scope: "team" } },
   ],
@@ -463,10 +499,10 @@ function namedRequestsOf(template: string, method: string): fc.Arbitrary<Call> |
   if (whole.length === 0) return null;
   return fc
     .tuple(fc.constantFrom(...whole), fc.uuid(), fc.constantFrom(...tokens))
-    .map(([{ id, body, token, headers }, key, other]) => ({
+    .map(([{ id, body, token, headers, query = "" }, key, other]) => ({
       method: method.toUpperCase(),
       template,
-      path: template.replace("{id}", id ?? ""),
+      path: template.replace("{id}", id ?? "") + query,
       headers: {
         "idempotency-key": key,
         ...headers,

@@ -19,6 +19,7 @@ const kinds: Record<string, string> = {
   overrides: "override",
   "promise-outcomes": "promiseOutcome",
   imports: "import",
+  reviews: "review",
   sessions: "session",
   views: "view",
   edits: "edit",

@@ -64,6 +64,8 @@ const undos: Record<string, Undo> = {
   "POST /v1/sessions/handover": {
     none: "its code is over in a minute; the session that it opened is ended as any other",
   },
+  "POST /v1/move-decisions": { by: "POST /v1/move-decisions/withdraw" },
+  "POST /v1/move-decisions/withdraw": withdrawal,
   "POST /v1/review": {
     none: "no fact: it computes from the facts, and the next review computes again",
   },

@@ -28,7 +28,11 @@ export type Change =
   | { type: "edit"; customer: EditedCustomer }
   /** Its reason sealed, as among the stored facts. */
   | { type: "override"; fact: OverrideFact }
-  | { type: "withdrawal"; of: Exclude<FactType, "transaction" | "edit">; id: string };
+  | {
+      type: "withdrawal";
+      of: Exclude<FactType, "transaction" | "edit">;
+      id: string;
+    };
 
 /** Columns of a customer's row that edits change, sealed as stored. */
 export type EditedCustomer = Partial<

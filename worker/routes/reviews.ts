@@ -3,6 +3,7 @@ import type { ReviewedMove } from "../../shared/contract/reviews.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { Refused } from "../errors.ts";
 import { router } from "../router.ts";
+import { authorOf, instant, opener } from "../scoring/card.ts";
 import { groupsOf } from "../store/move-groups.ts";
 import { groupPage, type MoveRow } from "../store/moves.ts";
 import { findReview, finishedReviews } from "../store/reviews.ts";
@@ -46,5 +47,27 @@ reviews.openapi(routes.listReviewedMoves, async (c) => {
 
 async function openReviewed(sealer: Sealer, row: MoveRow): Promise<ReviewedMove> {
   const { direction, value, status } = row;
-  return { ...(await openMove(sealer, row)), direction, value, status };
+  const decision = await openDecision(sealer, row);
+  return { ...(await openMove(sealer, row)), direction, value, status, decision };
+}
+
+/** The decision that stands on a move, with the name of who made it. */
+async function openDecision(sealer: Sealer, row: MoveRow): Promise<ReviewedMove["decision"]> {
+  const { decisionId, decision, decidedAt, overrideTier, overrideUntilOn } = row;
+  if (decisionId === null || decision === null || decidedAt === null) return null;
+  const author = {
+    authorId: row.decidedById,
+    authorNameSealed: row.decidedBySealed,
+    authorAddressSealed: row.decidedByAddressSealed,
+  };
+  return {
+    id: decisionId,
+    decision,
+    by: await authorOf(author, opener(sealer)),
+    at: instant(decidedAt),
+    override:
+      overrideTier === null || overrideUntilOn === null
+        ? null
+        : { tier: overrideTier, untilOn: overrideUntilOn },
+  };
 }

@@ -61,6 +61,34 @@ export async function rescore(
   return one(db, await score(known, basis));
 }
 
+/**
+ * As `rescore`, for several customers at once, each with its changes: the statements that store
+ * cards and histories. Ids of nobody are left out; at most `scoringPage` customers.
+ */
+export async function rescoreMany(
+  db: Database,
+  sealer: Sealer,
+  env: Book,
+  changes: ReadonlyMap<string, readonly Change[]>,
+  now: number,
+): Promise<D1PreparedStatement[]> {
+  if (changes.size === 0) return [];
+  const authors = [...changes.values()].flat().flatMap(authorsOf);
+  const ids = [...changes.keys()];
+  const { subjects, basis } = await readForWriting(db, sealer, env, ids, now, authors);
+  const scored = await Promise.all(
+    subjects.map((subject) => {
+      const own = changes.get(subject.customer.id) ?? [];
+      const known = own.reduce<Subject>(
+        (all, one) => ({ ...all, ...withChange(all, one) }),
+        subject,
+      );
+      return score(known, basis);
+    }),
+  );
+  return store(db, scored);
+}
+
 /** The card of a customer as it would be stored now. Refuses with `not_found`. */
 export async function scoreNow(
   db: Database,

@@ -71,6 +71,8 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "GET /v1/reviews": reads("manager"),
   "GET /v1/reviews/:id": reads("manager"),
   "GET /v1/reviews/:id/moves": reads("manager"),
+  "POST /v1/move-decisions": writes("manager"),
+  "POST /v1/move-decisions/withdraw": writes("manager"),
   "GET /v1/models": reads("manager"),
   "GET /v1/snapshots": reads("manager"),
   "GET /v1/snapshots/:page": reads("manager"),

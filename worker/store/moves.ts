@@ -1,5 +1,6 @@
 /** Moves of tier that reviews found, with what changed. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { DecisionKind } from "../../shared/contract/reviews.ts";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { Factor } from "../../shared/contract/card.ts";
 import { hexKey } from "./data-keys.ts";
@@ -33,6 +34,14 @@ export type MoveRow = Omit<Move, "reasons" | "reason"> & {
   dataKey: string | null;
   /** JSON. */ reasons: string;
   status: MoveStatus;
+  decisionId: string | null;
+  decision: DecisionKind | null;
+  decidedAt: number | null;
+  decidedById: string | null;
+  decidedBySealed: string | null;
+  decidedByAddressSealed: string | null;
+  overrideTier: TierName | null;
+  overrideUntilOn: string | null;
 };
 /** The last move of the page before. */
 export type MovePlace = { reviewId: string; customerId: string };
@@ -61,8 +70,13 @@ export function keepMoves(
 const columns = `m.review_id AS reviewId, m.customer_id AS customerId, m.at, m.from_tier AS "from",
   m.to_tier AS "to", m.direction, m.value, m.status, m.score_before AS scoreBefore,
   m.score_after AS scoreAfter, m.reasons, c.name_sealed AS nameSealed,
-  ${hexKey("c.data_key")} AS dataKey`;
-const source = "tier_moves m LEFT JOIN customers c ON c.id = m.customer_id";
+  ${hexKey("c.data_key")} AS dataKey, m.decision_id AS decisionId, d.decision, d.at AS decidedAt,
+  u.id AS decidedById, u.name_sealed AS decidedBySealed,
+  u.address_sealed AS decidedByAddressSealed, v.tier AS overrideTier,
+  v.until_on AS overrideUntilOn`;
+const source = `tier_moves m LEFT JOIN customers c ON c.id = m.customer_id
+  LEFT JOIN move_decisions d ON d.id = m.decision_id LEFT JOIN users u ON u.id = d.user_id
+  LEFT JOIN overrides v ON v.id = d.override_id`;
 
 /**
  * Moves of all reviews, the newest review first, `count` at most, those after `after` in that

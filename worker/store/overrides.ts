@@ -2,6 +2,7 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { Database } from "./database.ts";
+import { forRows } from "./rows.ts";
 import { type FactOwner, withdrawnAt } from "./withdrawals.ts";
 
 export type NewOverride = {
@@ -34,6 +35,19 @@ export function insertOverride(db: Database, row: NewOverride): D1PreparedStatem
       row.userId,
       row.now,
     );
+}
+
+/** Statements that store overrides of several customers. */
+export function insertOverrides(db: Database, rows: readonly NewOverride[]): D1PreparedStatement[] {
+  return forRows(
+    db,
+    `INSERT INTO overrides (id, customer_id, tier, reason_sealed, until_on, ends_at, occurred_at,
+      user_id, recorded_at)
+    SELECT value ->> 'id', value ->> 'customerId', value ->> 'tier', value ->> 'reasonSealed',
+      value ->> 'untilOn', value ->> 'endsAt', value ->> 'occurredAt', value ->> 'userId',
+      value ->> 'now' FROM json_each(?1)`,
+    rows,
+  );
 }
 
 /** Returns whose an override is, or null where there is none. */

@@ -1,7 +1,21 @@
-/** The review: its moves by reason, as a manager goes through them and prints them. */
-import { expect, test } from "./book.ts";
+/** The review: its moves by reason, as a manager decides on them and prints them. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import { expect, picture, test } from "./book.ts";
 
-test("review shows who moved, by reason, and prints one list, when a manager opens it", async ({
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+type Axe = { run(): Promise<{ violations: { id: string }[] }> };
+
+/** Rules that axe finds broken. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () =>
+    (await (Reflect.get(window, "axe") as Axe).run()).violations.map(({ id }) => id),
+  );
+}
+
+test("review is decided on, undone and printed when a manager goes through it", async ({
   signedIn,
   book,
 }) => {
@@ -11,15 +25,44 @@ test("review shows who moved, by reason, and prints one list, when a manager ope
     "SELECT id FROM reviews WHERE status = 'finished' ORDER BY started_at DESC LIMIT 1",
   ) as { id: string }[];
   const groups = book.db(
-    `SELECT direction, reason, moves FROM move_groups WHERE review_id = '${id}'`,
+    `SELECT direction, reason, moves FROM move_groups WHERE review_id = '${id}'
+      ORDER BY moves DESC`,
   ) as { direction: string; reason: string; moves: number }[];
   expect(groups.length).toBeGreaterThan(1);
-  const sheets = page.locator("section.moves");
-  await expect(sheets).toHaveCount(groups.length);
+  await expect(page.locator("section.moves")).toHaveCount(groups.length);
   for (const { direction, reason, moves } of groups) {
     const sheet = page.locator(`section.moves[aria-labelledby="${direction}-${reason}"]`);
     await expect(sheet.locator("tbody tr")).toHaveCount(Math.min(25, moves));
   }
+
+  const [{ direction, reason } = { direction: "", reason: "" }] = groups;
+  const sheet = page.locator(`section.moves[aria-labelledby="${direction}-${reason}"]`);
+  const [first, second, third] = [0, 1, 2].map((at) => sheet.locator("tbody tr").nth(at));
+  await first!.getByRole("button", { name: /^Confirm/ }).click();
+  await expect(first!.getByText("Confirmed", { exact: true })).toBeVisible();
+  await expect(first!.getByText(/^Robin Vale, /)).toBeVisible();
+
+  await second!.getByRole("checkbox").check();
+  await third!.getByRole("checkbox").check();
+  const bar = page.getByRole("region", { name: "Selected customers" });
+  await expect(bar.getByText("2 selected")).toBeVisible();
+  await bar.getByRole("button", { name: "Decline" }).click();
+  const dialog = page.getByRole("dialog", { name: "Decline 2 moves" });
+  expect(await faults(page)).toEqual([]);
+  await picture(page, "review-decline");
+  await dialog.getByRole("button", { name: "Decline" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(sheet.getByText("Declined", { exact: true })).toHaveCount(2);
+  await expect(bar).toHaveCount(0);
+  const overridden = () =>
+    book.db("SELECT count(*) AS n FROM cards WHERE override_until IS NOT NULL")[0]?.["n"];
+  expect(overridden()).toBe(2);
+  await picture(page, "review-decided");
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+  await expect(sheet.getByText("Declined", { exact: true })).toHaveCount(0);
+  expect(overridden()).toBe(0);
+  await expect(first!.getByText("Confirmed", { exact: true })).toBeVisible();
+
   await page.evaluate(() => {
     window.print = () => document.body.setAttribute("data-printed", "true");
   });
@@ -29,5 +72,23 @@ test("review shows who moved, by reason, and prints one list, when a manager ope
   await expect(page.locator("section.moves tbody tr")).toHaveCount(all);
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("button", { name: "Review now" })).toBeHidden();
-  await expect(page.locator("section.moves tbody tr").first()).toBeVisible();
+  await expect(page.getByRole("checkbox").first()).toBeHidden();
+  await expect(first!.getByText("Confirmed", { exact: true })).toBeVisible();
+  await picture(page, "review-print");
+});
+
+test("review runs to its end, and its progress is seen, when a manager starts one", async ({
+  signedIn,
+  book,
+}) => {
+  const page = await signedIn("manager");
+  await page.goto(`${book.url}/review`);
+  const choice = page.getByRole("combobox", { name: "Review" });
+  await expect(choice).toBeVisible();
+  const before = await choice.locator("option").count();
+  await page.getByRole("button", { name: "Review now" }).click();
+  await expect(page.getByRole("progressbar", { name: "Progress of the review" })).toBeVisible();
+  await expect(page.getByText(/^The review is over\./)).toBeVisible({ timeout: 60_000 });
+  await expect(choice.locator("option")).toHaveCount(before + 1);
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
 });

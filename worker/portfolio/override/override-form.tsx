@@ -14,21 +14,24 @@ const [, usual, longest] = spans;
 
 /**
  * `from` is the tier that stands now, and cannot be chosen; null where several customers are meant.
- * `submit` settles when it is done; the form stays as it is where that fails.
+ * `submit` settles when it is done; the form stays as it is where that fails. With `kept`, words
+ * for the button and a reason to begin with, every customer keeps a tier and none is to choose.
  */
 export function OverrideForm({
   from,
+  kept,
   submit,
   cancel,
 }: {
   from: TierName | null;
+  kept?: { reason: string; words: string };
   submit(chosen: Chosen): Promise<void>;
   cancel(): void;
 }) {
   const { t } = useTools();
   const [chosen, setChosen] = useState<Chosen>(() => ({
     tier: tiers.find((tier) => tier !== from) ?? "high",
-    reason: "",
+    reason: kept?.reason ?? "",
     untilOn: calendarDay(usual),
   }));
   const [faults, setFaults] = useState<readonly Fault[]>([]);
@@ -47,24 +50,26 @@ export function OverrideForm({
   };
   return (
     <form class="override-form" noValidate onSubmit={onSubmit}>
-      <fieldset class="field">
-        <legend>{t("override.tier")}</legend>
-        <div class="segmented">
-          {tiers.map((tier) => (
-            <label key={tier} class="choice">
-              <input
-                type="radio"
-                name="tier"
-                value={tier}
-                checked={chosen.tier === tier}
-                disabled={tier === from}
-                onChange={() => set({ tier })}
-              />
-              {t(`codes.tier.${tier}`)}
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      {kept === undefined && (
+        <fieldset class="field">
+          <legend>{t("override.tier")}</legend>
+          <div class="segmented">
+            {tiers.map((tier) => (
+              <label key={tier} class="choice">
+                <input
+                  type="radio"
+                  name="tier"
+                  value={tier}
+                  checked={chosen.tier === tier}
+                  disabled={tier === from}
+                  onChange={() => set({ tier })}
+                />
+                {t(`codes.tier.${tier}`)}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
       <label class="field">
         <span>{t("override.reason")}</span>
         <input
@@ -84,7 +89,7 @@ export function OverrideForm({
       <Until untilOn={chosen.untilOn} faults={faults} set={(untilOn) => set({ untilOn })} />
       <div class="row">
         <button type="submit" class="button primary" disabled={isBusy}>
-          {t("override.set")}
+          {kept?.words ?? t("override.set")}
         </button>
         <button type="button" class="button quiet" onClick={cancel}>
           {t("override.cancel")}

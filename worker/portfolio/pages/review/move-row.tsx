@@ -3,20 +3,33 @@ import type { ReviewedMove } from "../../../../shared/contract/reviews.ts";
 import { plain } from "../../../../shared/locales/translate.ts";
 import { TierBadge } from "../../../../shared/ui/tier-badge.tsx";
 import { useTools } from "../../tools.ts";
+import { Decision } from "./decision.tsx";
+import type { Deciding } from "./deciding.ts";
 import { reasonText } from "./reason-text.ts";
 
 /** Reasons of a row; the others follow on demand. */
 const reasonsShown = 3;
 
-export function MoveRow({ move }: { move: ReviewedMove }) {
+export function MoveRow({ move, deciding }: { move: ReviewedMove; deciding: Deciding }) {
   const tools = useTools();
   const { t, estimate } = tools;
   const { customer, from, to, value, reasons } = move;
+  const name = plain(customer.name ?? t("customers.unnamed"));
   return (
     <tr>
+      <td class="move-check">
+        {move.decision === null && move.status !== "lapsed" && (
+          <input
+            type="checkbox"
+            aria-label={t("review.select", { name })}
+            checked={deciding.selected.has(customer.id)}
+            onChange={({ currentTarget }) => deciding.select([customer.id], currentTarget.checked)}
+          />
+        )}
+      </td>
       <th scope="row">
         <a href={`/customers/${customer.id}`}>
-          <bdi>{plain(customer.name ?? t("customers.unnamed"))}</bdi>
+          <bdi>{name}</bdi>
         </a>
       </th>
       <td class="move-tiers">
@@ -24,8 +37,6 @@ export function MoveRow({ move }: { move: ReviewedMove }) {
         <span aria-hidden="true">→</span>
         <span class="hidden">{t("review.to")}</span>
         <TierBadge tier={to} />
-      </td>
-      <td class="move-scores">
         <Scores move={move} />
       </td>
       <td class="figure move-value">{value > 0 ? estimate(value) : "–"}</td>
@@ -36,17 +47,21 @@ export function MoveRow({ move }: { move: ReviewedMove }) {
           ))}
         </ul>
       </td>
+      <td class="move-decides">
+        <Decision move={move} deciding={deciding} />
+      </td>
     </tr>
   );
 }
 
+/** The tier score before and after, as far as there was one. */
 function Scores({ move: { scoreBefore, scoreAfter } }: { move: ReviewedMove }) {
   const { t, number } = useTools();
-  const shown = (score: number | null) => (score === null ? "–" : number(score, 1));
-  return (
-    <>
-      {shown(scoreBefore)} <span aria-hidden="true">→</span>
-      <span class="hidden">{t("review.to")}</span> {shown(scoreAfter)}
-    </>
-  );
+  if (scoreAfter === null && scoreBefore === null) return null;
+  if (scoreBefore === null || scoreAfter === null) {
+    const score = number(scoreAfter ?? scoreBefore ?? 0, 1);
+    return <p class="small muted">{t("review.oneScore", { score })}</p>;
+  }
+  const [before, after] = [number(scoreBefore, 1), number(scoreAfter, 1)];
+  return <p class="small muted">{t("review.score", { before, after })}</p>;
 }

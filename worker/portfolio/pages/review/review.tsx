@@ -9,9 +9,12 @@ import { Blank, Failed, Loading } from "../../frame/states.tsx";
 import { useTools } from "../../tools.ts";
 import { useAnswer } from "../../use-answer.ts";
 import { KeyFigures } from "../dashboards/parts.tsx";
+import type { Deciding } from "./deciding.ts";
 import { GroupSheet } from "./group-sheet.tsx";
 import { MovesFlow } from "./moves-flow.tsx";
 import { Progress } from "./progress.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { useDeciding } from "./use-deciding.tsx";
 import { isRunning, useRunning } from "./use-running.ts";
 import "../../../../shared/ui/styles/charts.css";
 import "../../styles/dashboard.css";
@@ -73,6 +76,7 @@ export default function Review() {
           chosen={chosen}
           earlier={reviews.find((one) => movedIn(one) > 0)}
           turn={turn}
+          again={() => setTurn((before) => before + 1)}
           printWith={printWith}
         />
       )}
@@ -89,10 +93,13 @@ function NoReview() {
   );
 }
 
-/** Returns the day and time of a review in full, as a printed page needs them. */
-function useWhen(): (review: ReviewAnswer) => string {
+/** Returns the day of a review in full, as a printed page needs it, with the time or without. */
+function useWhen(withTime = true): (review: ReviewAnswer) => string {
   const { tag } = useTools();
-  const format = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short" });
+  const format = new Intl.DateTimeFormat(tag, {
+    dateStyle: "medium",
+    ...(withTime && { timeStyle: "short" }),
+  });
   return ({ startedAt }) => format.format(new Date(startedAt));
 }
 
@@ -128,10 +135,13 @@ type ChosenProps = {
   /** The newest review that moved somebody. */
   earlier: ReviewAnswer | undefined;
   turn: number;
+  again(): void;
   printWith(load: () => Promise<void>): () => void;
 };
 
-function Chosen({ chosen, earlier, turn, printWith }: ChosenProps) {
+function Chosen({ chosen, earlier, turn, again, printWith }: ChosenProps) {
+  const dayOf = useWhen(false);
+  const { deciding, dialog } = useDeciding(chosen.id, dayOf(chosen), again);
   const answer = useAnswer(
     (signal) =>
       answered(api.v1.reviews[":id"].$get({ param: { id: chosen.id } }, { init: { signal } })),
@@ -148,9 +158,11 @@ function Chosen({ chosen, earlier, turn, printWith }: ChosenProps) {
       ) : (
         <>
           <MovesFlow moves={review.moves ?? []} />
-          <Groups detail={answer.data} turn={turn} printWith={printWith} />
+          <Groups detail={answer.data} turn={turn} deciding={deciding} printWith={printWith} />
+          <SelectionBar deciding={deciding} />
         </>
       )}
+      {dialog}
     </div>
   );
 }
@@ -167,14 +179,14 @@ const sumOf = (
 
 function Figures({ detail: { review, groups } }: { detail: ReviewDetail }) {
   const { t, number, percent } = useTools();
-  const whenOf = useWhen();
+  const dayOf = useWhen(false);
   const moved = sumOf(groups, "moves");
   return (
     <KeyFigures
       figures={[
         {
           label: t("review.figures.at"),
-          figure: whenOf(review),
+          figure: dayOf(review),
           detail: t("customers.count", { count: review.customers }),
         },
         {
@@ -184,6 +196,11 @@ function Figures({ detail: { review, groups } }: { detail: ReviewDetail }) {
         },
         { label: t("review.figures.up"), figure: number(sumOf(groups, "moves", "up")) },
         { label: t("review.figures.down"), figure: number(sumOf(groups, "moves", "down")) },
+        {
+          label: t("review.figures.decided"),
+          figure: number(sumOf(groups, "decided")),
+          ...(moved > 0 && { detail: percent(sumOf(groups, "decided") / moved) }),
+        },
       ]}
     />
   );
@@ -209,7 +226,7 @@ function Nobody({ earlier }: { earlier: ReviewAnswer | undefined }) {
 function Groups({
   detail: { review, groups },
   ...rest
-}: { detail: ReviewDetail } & Pick<ChosenProps, "turn" | "printWith">) {
+}: { detail: ReviewDetail; deciding: Deciding } & Pick<ChosenProps, "turn" | "printWith">) {
   const { t } = useTools();
   return (["up", "down"] as const).map((direction) => {
     const own = groups.filter((group) => group.direction === direction);

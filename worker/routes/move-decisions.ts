@@ -1,0 +1,155 @@
+/** Decisions on the moves of a review: many at once, and taking them back. */
+import type { Context } from "hono";
+import { v5 as idOf, v7 as uuid } from "uuid";
+import { mostDecided, type NewDecisions } from "../../shared/contract/reviews.ts";
+import * as routes from "../../shared/contract/routes.ts";
+import type { App } from "../context.ts";
+import { withTime } from "../../shared/time/days.ts";
+import { Refused } from "../errors.ts";
+import type { Change } from "../facts/changes.ts";
+import { factWrite } from "../facts/writes.ts";
+import { router } from "../router.ts";
+import { rescoreMany } from "../scoring/rescore.ts";
+import { customerKeys } from "../security/customer-keys.ts";
+import { at } from "../security/places.ts";
+import {
+  decisionsById,
+  insertDecisions,
+  openMovesIn,
+  openMovesOf,
+  type OpenMove,
+  withdrawDecisions,
+} from "../store/move-decisions.ts";
+import { groupsOf } from "../store/move-groups.ts";
+import { insertOverrides, type NewOverride } from "../store/overrides.ts";
+import { policyInForce } from "../store/policy.ts";
+import { findReview } from "../store/reviews.ts";
+import { endOf } from "./overrides.ts";
+
+export const moveDecisions = router();
+
+/** Names decisions by what they are on: of two made at the same time the second is a duplicate. */
+const namespace = "4d0c8c0e-6f0b-5d6e-9a55-3f1f2b7f0b7a";
+
+moveDecisions.openapi(routes.decideOnMoves, (c) =>
+  factWrite(c, async () => {
+    const { db, user, now } = c.var;
+    const asked = c.req.valid("json");
+    const { review: reviewId, decision } = asked;
+    if ((await findReview(db, reviewId))?.status !== "finished")
+      throw new Refused(
+        "not_found",
+        "There is no such finished review. GET /v1/reviews lists those there are.",
+        "review",
+      );
+    const moves = await movesAsked(c, asked);
+    const overrides = await overridesOf(c, asked, moves);
+    const decided = moves.map(({ customerId, direction, reason, turn }) => ({
+      id: idOf(`${reviewId} ${customerId} ${turn}`, namespace),
+      customerId,
+      direction,
+      reason,
+      overrideId: overrides.get(customerId)?.id ?? null,
+    }));
+    const changes = new Map(
+      [...overrides].map(([customerId, fact]): [string, Change[]] => [
+        customerId,
+        [{ type: "override", fact: { ...fact, reason: fact.reasonSealed } }],
+      ]),
+    );
+    return {
+      statements: [
+        ...insertDecisions(db, decided, { reviewId, decision, userId: user.id, now }),
+        ...insertOverrides(db, [...overrides.values()]),
+        ...(await rescoreMany(db, c.var.sealer, c.env, changes, now)),
+      ],
+      answer: {
+        decisions: decided.map(({ id, customerId }) => ({ id, customerId })),
+        left: await leftAfter(c, asked, moves.length),
+      },
+    };
+  }),
+);
+
+/** Undecided moves that are asked for; of customers who were removed none, where a tier is set. */
+async function movesAsked(
+  c: Context<App>,
+  { review: reviewId, moves }: NewDecisions,
+): Promise<OpenMove[]> {
+  const { db } = c.var;
+  return "customers" in moves
+    ? openMovesOf(db, reviewId, moves.customers)
+    : openMovesIn(db, { reviewId, ...moves }, mostDecided);
+}
+
+async function leftAfter(
+  { var: { db } }: Context<App>,
+  { review, moves }: NewDecisions,
+  decided: number,
+): Promise<number> {
+  if ("customers" in moves) return 0;
+  const group = (await groupsOf(db, review)).find(
+    ({ direction, reason }) => direction === moves.direction && reason === moves.reason,
+  );
+  return group === undefined ? 0 : Math.max(0, group.moves - group.decided - decided);
+}
+
+/** The tier that a decision gives each customer; none where it confirms, or the customer is gone. */
+async function overridesOf(
+  c: Context<App>,
+  asked: NewDecisions,
+  moves: readonly OpenMove[],
+): Promise<Map<string, NewOverride>> {
+  const made = new Map<string, NewOverride>();
+  if (asked.decision === "confirmed") return made;
+  const { db, sealer, user, now } = c.var;
+  const { reason, untilOn } = asked;
+  const { book } = await policyInForce(db);
+  const endsAt = endOf(untilOn, book.timeZone, now);
+  const keys = await customerKeys(
+    db,
+    sealer,
+    moves.map(({ customerId }) => customerId),
+  );
+  for (const { customerId, from } of moves) {
+    const seals = keys.get(customerId)?.seals;
+    if (seals === undefined) continue;
+    const id = uuid();
+    made.set(customerId, {
+      id,
+      customerId,
+      tier: asked.decision === "overridden" ? asked.tier : from,
+      reasonSealed: (await seals.seal(at("overrides.reason_sealed", id), reason)) ?? "",
+      untilOn,
+      endsAt,
+      occurredAt: withTime(now),
+      userId: user.id,
+      now,
+    });
+  }
+  return made;
+}
+
+moveDecisions.openapi(routes.withdrawDecisions, (c) =>
+  factWrite(c, async () => {
+    const { db, sealer, user, now } = c.var;
+    const { ids } = c.req.valid("json");
+    const found = await decisionsById(db, ids);
+    if (found.length < new Set(ids).size)
+      throw new Refused("not_found", "There is no such decision. Reload the review.", "ids");
+    const rows = found.filter(({ withdrawnAt }) => withdrawnAt === null);
+    const changes = new Map<string, Change[]>();
+    for (const { customerId, overrideId } of rows) {
+      if (overrideId === null) continue;
+      const change: Change = { type: "withdrawal", of: "override", id: overrideId };
+      changes.set(customerId, [...(changes.get(customerId) ?? []), change]);
+    }
+    return {
+      statements: [
+        ...withdrawDecisions(db, rows, user.id, now),
+        ...(await rescoreMany(db, sealer, c.env, changes, now)),
+      ],
+      answer: { ids: rows.map(({ id }) => id) },
+    };
+  }),
+);
