@@ -2,7 +2,8 @@
 import type { Me } from "../shared/contract/answers.ts";
 import type { Env } from "./env.ts";
 import type { Database } from "./store/database.ts";
-import { policyInForce, subjectsAreLogged } from "./store/policy.ts";
+import { ownWordsOf } from "./scoring/own-words.ts";
+import { newestPolicy, policyInForce, subjectsAreLogged } from "./store/policy.ts";
 
 /** The company's own mail domains, lower case. */
 export function ownDomains(env: Pick<Env, "OWN_DOMAINS">): string[] {
@@ -13,12 +14,15 @@ export function ownDomains(env: Pick<Env, "OWN_DOMAINS">): string[] {
 
 /** Returns what a signed-in person is told of the book. */
 export async function book(env: Env, db: Database): Promise<Me["book"]> {
-  const { actions } = await policyInForce(db);
+  const [{ actions }, newest] = await Promise.all([policyInForce(db), newestPolicy(db)]);
+  // Words need no review: they are said as soon as they are saved.
+  const words = ownWordsOf(newest);
   return {
     name: env.BOOK_NAME,
     currency: env.BOOK_CURRENCY,
     ownDomains: ownDomains(env),
     subjects: await subjectsAreLogged(db),
     laterDays: actions.laterDays,
+    ...(words && { words }),
   };
 }

@@ -10,6 +10,7 @@ import type {
 } from "../../shared/contract/fields.ts";
 import type { ChosenDay } from "./promises/due-day.ts";
 import type { Caution } from "../../shared/people/caution.ts";
+import type { OwnWording } from "../../shared/locales/with-own-words.ts";
 
 /**
  * Proof of a command that the card does not show by itself: it outlasts a reload and a look at
@@ -219,6 +220,8 @@ export type PanelState = {
   currency?: string | undefined;
   /** Days for which the book's policy puts off a step that is answered "later". */
   laterDays?: number | undefined;
+  /** The company's own words in the reader's language, where its policy has some. */
+  words?: OwnWording | undefined;
   /** False where the book's policy forbids that subjects are logged. */
   subjects?: boolean | undefined;
   /** True where the person's role may look and not write. */

@@ -3,6 +3,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Locale } from "../../shared/locales/format.ts";
 import type { Translate } from "../../shared/locales/translate.ts";
+import type { OwnWording } from "../../shared/locales/with-own-words.ts";
 import { wordingOf } from "../../shared/locales/wording-of.ts";
 import type { Wording } from "../../shared/ui/wording.ts";
 import type { Commands } from "./state.ts";
@@ -20,15 +21,19 @@ export type Tools = Wording & {
   announce(text: string): () => void;
 };
 
-/** Makes the tools of one reader; `currency` is the book's, for amounts inside sentences too. */
+/**
+ * Makes the tools of one reader; `currency` is the book's, for amounts inside sentences too, and
+ * `own` the company's own words.
+ */
 export function makeTools(
   locale: Locale,
   currency: string,
+  own: OwnWording | undefined,
   commands: Commands,
   isReadOnly: boolean,
   announce: Tools["announce"],
 ): Tools {
-  return { ...wordingOf(locale, currency), locale, commands, isReadOnly, announce };
+  return { ...wordingOf(locale, currency, own), locale, commands, isReadOnly, announce };
 }
 
 export const ToolsContext = createContext<Tools | null>(null);

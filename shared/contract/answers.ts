@@ -15,6 +15,7 @@ import {
   stageName,
   tierName,
 } from "./fields.ts";
+import { ownWords } from "./own-words.ts";
 import { importKind, newView, policySettings } from "./requests.ts";
 import { signalsKey } from "./webmail-signals.ts";
 
@@ -44,6 +45,8 @@ export const me = z
         .min(1)
         .optional()
         .describe("Days for which a step that is answered `later` is put off, by the policy."),
+      /** Absent where the policy has none, and from answers of before there were any. */
+      words: z.strictObject({ en: ownWords, zh_CN: ownWords }).optional(),
     }),
   })
   .openapi("Me");

@@ -267,8 +267,8 @@ export type PolicySettings = z.infer<typeof policySettings>;
 
 /** Refuses settings that each are allowed and all together are not. */
 function checkPolicy(settings: PolicySettings, check: z.RefinementCtx): void {
-  for (const { path, code } of findPolicyFaults(settings))
-    check.addIssue({ code: "custom", path, message: policyFaults[code] });
+  for (const { path, fault } of findPolicyFaults(settings))
+    check.addIssue({ code: "custom", path, message: policyFaults[fault] });
 }
 
 /** A whole policy to come into force, made from version `basedOn`. */

@@ -13,11 +13,15 @@ import {
 } from "./format.ts";
 import { translator } from "./translate.ts";
 import { words } from "./words.ts";
+import { withOwnWords, type OwnWording } from "./with-own-words.ts";
 
-/** Makes them of a language at hand; `currency` is the book's (ISO 4217), in sentences too. */
-export function wordingOf(locale: Locale, currency: string) {
+/**
+ * Makes them of a language at hand; `currency` is the book's (ISO 4217), in sentences too, and `own`
+ * are the company's own words in that language.
+ */
+export function wordingOf(locale: Locale, currency: string, own?: OwnWording) {
   return {
-    t: translator(words(locale), locale, currency),
+    t: translator(withOwnWords(words(locale), own), locale, currency),
     decimals: decimals(locale, currency),
     exactMoney: (major: number, digits: number) => exactMoney(locale, major, currency, digits),
     money: (minor: number) => money(locale, minor, currency),

@@ -26,6 +26,7 @@ export const defaultPolicy: Policy = {
     margin: 12,
     settleDays: 60,
     fewestCustomers: 5,
+    labels: [],
   },
   trust: {
     halfLifeDays: 180,
@@ -114,6 +115,8 @@ export const defaultPolicy: Policy = {
       action("self_service", 100, 90, 180),
       action("welcome_prospect", 500, 30, 60),
     ],
+    own: [],
+    texts: [],
   },
   logging: { subjects: true },
 };

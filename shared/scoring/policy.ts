@@ -1,7 +1,10 @@
 /** The versioned settings of all scores: plain JSON. */
 import { z } from "zod";
-import { behaviour, dimensionName } from "../contract/fields.ts";
+import { oneLine, severalLines } from "../contract/characters.ts";
+import { behaviour, dimensionName, tierName } from "../contract/fields.ts";
 import { isTimeZone } from "../time/days.ts";
+import { ownAction, ownKey } from "./actions/own/own-action.ts";
+import type { OwnKey } from "./actions/own/own-measures.ts";
 
 const share = z.number().min(0).max(1);
 const weight = z.number().min(0).max(1000);
@@ -36,9 +39,11 @@ export const actionKeys = [
   "welcome_prospect",
 ] as const;
 export type ActionKey = (typeof actionKeys)[number];
+/** The key of a built-in action, or of one of the company's own. */
+export type CatalogueKey = ActionKey | OwnKey;
 
 export const actionEntry = z.strictObject({
-  key: z.enum(actionKeys),
+  key: z.union([z.enum(actionKeys), ownKey]),
   /** Cost of a rep's time, minor units, taken off what the action brings. */
   effort: z.int().min(0).max(1e9),
   /** Silent for so long after it was done, and after it was found not useful. */
@@ -46,6 +51,19 @@ export const actionEntry = z.strictObject({
   suppressionDays: days,
 });
 export type ActionEntry = z.infer<typeof actionEntry>;
+
+/** Characters of a text to copy: two screens of a mail. */
+const mostOfText = 2000;
+const template = z.string().max(mostOfText).regex(severalLines, "must not hold control characters");
+/** A text in both languages, its gaps as `text-gaps.ts` knows them. */
+export const actionText = z.strictObject({
+  key: z.union([z.enum(actionKeys), ownKey]),
+  en: template,
+  zh_CN: template,
+});
+
+/** Longer names would not fit a badge. */
+const label = z.string().trim().max(30).regex(oneLine, "must be on one line");
 
 export const policySchema = z.strictObject({
   version: z.int().min(1).max(1e9),
@@ -103,6 +121,8 @@ export const policySchema = z.strictObject({
     settleDays: z.int().min(0).max(730),
     /** With fewer customers who bought, there are no percentiles. */
     fewestCustomers: customers(2),
+    /** Names of tiers; an empty one, or none, stands for the usual name. */
+    labels: z.array(z.strictObject({ key: tierName, en: label, zh_CN: label })).max(4),
   }),
   trust: z.strictObject({
     halfLifeDays: days,
@@ -208,7 +228,12 @@ export const policySchema = z.strictObject({
      * panel cannot.
      */
     canAsk: z.boolean(),
-    catalogue: z.array(actionEntry),
+    /** The actions that are offered; an own one that is left out keeps its words. */
+    catalogue: z.array(actionEntry).max(100),
+    /** The company's own actions: how each is called, and when it applies. */
+    own: z.array(ownAction).max(40),
+    /** Texts for the customer, to copy, by action; an empty one stands for the built-in text. */
+    texts: z.array(actionText).max(150),
   }),
   /**
    * No score looks at this. `subjects`: whether a log may hold the subject; false forbids that it

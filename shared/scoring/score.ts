@@ -24,7 +24,7 @@ import { rfmOnCard } from "./rfm.ts";
 import { seasonalDays } from "./season/seasonal-time.ts";
 import { satisfaction, satisfactionAt } from "./satisfaction.ts";
 import { complaintDays } from "./actions/grievance.ts";
-import type { Situation } from "./actions/situation.ts";
+import { figuresOf, type Situation } from "./actions/situation.ts";
 import { loyaltyOnCard, steadiness } from "./steadiness.ts";
 import { DAY, dayOf, purchaseDays, type PurchaseDay } from "./summarise.ts";
 import type { TierInputs } from "./tier-score.ts";
@@ -269,20 +269,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
   const affinity = nextCategory(m.categories, model.affinity, m.rfm?.recencyDays);
   const economic =
     inputs.value === null || !model.tierCuts ? null : percentile(model.grids.value, inputs.value);
-  const situation = {
-    facts,
-    now,
-    zone,
-    measures: m,
-    lifecycle,
-    tier: inForce.tier,
-    trust: trusted,
-    categoryBreadth: model.categoryBreadth,
-    affinity,
-    warning,
-  };
-  const { next, atTurn, exposures } = recommended(situation, value, context);
-  const scores: Scores = {
+  const known: Omit<Scores, "next"> = {
     tier: inForce,
     trust: trusted,
     stage: { stage: lifecycle.stage, explanation: lifecycle.explanation },
@@ -307,8 +294,22 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
       tier: inForce.tier,
       stage: lifecycle.stage,
     }),
-    next,
   };
+  const situation = {
+    facts,
+    now,
+    zone,
+    measures: m,
+    lifecycle,
+    tier: inForce.tier,
+    trust: trusted,
+    categoryBreadth: model.categoryBreadth,
+    affinity,
+    warning,
+    figures: figuresOf(known),
+  };
+  const { next, atTurn, exposures } = recommended(situation, value, context);
+  const scores: Scores = { ...known, next };
   const seen = seenOf(withExposures(facts, exposures), measured, range, context);
   return { scores, plainTier, tierFigure, standing, atTurn, exposures, seen };
 }

@@ -27,9 +27,9 @@ export type Tools = Wording & {
 
 /** Makes the tools of one reader. */
 export function makeTools(locale: Locale, me: Me, say: Tools["say"]): Tools {
-  const { currency } = me.book;
+  const { currency, words } = me.book;
   return {
-    ...wordingOf(locale, currency),
+    ...wordingOf(locale, currency, words?.[locale]),
     me,
     locale,
     tag: tag(locale),

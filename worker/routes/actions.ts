@@ -10,14 +10,25 @@ import { at } from "../security/places.ts";
 import { insertOutcome, outcomeOwner } from "../store/outcomes.ts";
 import { withdrawFact } from "../facts/withdraw-fact.ts";
 import { factWrite } from "../facts/writes.ts";
+import { isOwnKey } from "../../shared/scoring/actions/own/own-measures.ts";
+import type { Database } from "../store/database.ts";
+import { newestPolicy, policyInForce } from "../store/policy.ts";
 
 export const actions = router();
+
+/** Returns true for an action that is, or of its own company was until the last policy, offered. */
+async function isAction(db: Database, key: string): Promise<boolean> {
+  if (!isOwnKey(key)) return actionKeys.some((one) => one === key);
+  // Cards of before the last review still offer what the newest policy has no more.
+  const policies = await Promise.all([newestPolicy(db), policyInForce(db)]);
+  return policies.some((policy) => policy.actions.own.some((one) => one.key === key));
+}
 
 actions.openapi(routes.recordOutcome, (c) =>
   factWrite(c, async () => {
     const { db, sealer, user, now } = c.var;
     const action = parseActionId(c.req.valid("param").id);
-    if (action === null || !actionKeys.some((key) => key === action.key))
+    if (action === null || !(await isAction(db, action.key)))
       throw new Refused(
         "not_found",
         "There is no such action. Reload the card and choose from what it suggests.",

@@ -107,12 +107,13 @@ function bounded(schema: unknown, value: unknown, path: string, found: string[])
     return Object.fromEntries(
       Object.entries(value).map(([key, part]) => [key, inner(schema.valueType, key, part)]),
     );
-  // Cuts: the bounds of a share and of a score differ by their method.
+  // Cuts: the bounds of a share and of a score differ by their method; own conditions alike.
   if (schema instanceof z.ZodDiscriminatedUnion) {
+    const { discriminator } = schema.def;
     const option = schema.options.find(
       (one) =>
         one instanceof z.ZodObject &&
-        z.object({ method: one.shape["method"] as z.ZodType }).safeParse(value).success,
+        (one.shape[discriminator] as z.ZodType).safeParse(value[discriminator]).success,
     );
     return bounded(option, value, path, found);
   }

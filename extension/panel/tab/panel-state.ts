@@ -336,6 +336,7 @@ export function panelState(tab: TabState, known: Knowledge): PanelState | null {
     })),
     user: userOf(me),
     laterDays: me?.book.laterDays,
+    words: me?.book.words?.[known.locale],
     subjects: me?.book.subjects,
     waiting: status.waiting,
     isReadOnly: me?.user.role === "viewer",

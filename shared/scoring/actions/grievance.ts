@@ -66,7 +66,7 @@ export function complaintDays(
 }
 
 /** The actions that answer what is open, each with the moment since when; none where nothing is. */
-export function answersTo(facts: Known): ReadonlyMap<ActionKey, Milliseconds> {
+export function answersTo(facts: Known): ReadonlyMap<string, Milliseconds> {
   const answers = new Map<ActionKey, Milliseconds>();
   const [unhappy, complained] = [unhappyAnswer(facts), openComplaint(facts)];
   if (unhappy) answers.set("resolve_detractor", unhappy.occurredAt);
@@ -91,7 +91,7 @@ export function outcomesSince(
  * Actions that may be recommended while a grievance is open; all else sells, asks or greets, and
  * waits for the answer.
  */
-export const MENDING: ReadonlySet<ActionKey> = new Set<ActionKey>([
+export const MENDING: ReadonlySet<string> = new Set<ActionKey>([
   "resolve_detractor",
   "solve_complaint",
   "repair_promise",

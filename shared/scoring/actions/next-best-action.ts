@@ -5,13 +5,17 @@
 import type { Action, Scores } from "../../contract/card.ts";
 import { SHOWN_FROM } from "../../contract/shown-from.ts";
 import { actionId } from "./action-id.ts";
+import type { Rule } from "./action-rule.ts";
 import { actionRules } from "./action-rules.ts";
 import { effectIn, type ActionEffects } from "./effects.ts";
 import { explain } from "../explain.ts";
 import { answersTo, MENDING, outcomesSince } from "./grievance.ts";
 import { heldShare, isHeldOut } from "./hold-out.ts";
 import type { Model } from "../model.ts";
-import type { ActionEntry, ActionKey, Policy } from "../policy.ts";
+import { ownRule } from "./own/holds.ts";
+import { isOwnKey } from "./own/own-measures.ts";
+import type { OwnAction } from "./own/own-action.ts";
+import type { ActionEntry, CatalogueKey, Policy } from "../policy.ts";
 import { ASKING, isQuiet, SELLING } from "./quiet.ts";
 import { posteriorOf, type Estimate } from "./scales.ts";
 import { silencedActions, silencesOf } from "./silenced.ts";
@@ -34,7 +38,7 @@ export function isSilent(
 const Z90 = 1.6448536269514722;
 
 type Candidate = {
-  key: ActionKey;
+  key: CatalogueKey;
   action: Action;
   /** It answers an open grievance, or a promise that we broke. */ isOwed: boolean;
   /**
@@ -89,6 +93,16 @@ function tellingGain(found: Estimate | null, effort: number): number | null {
   return gain === null || Math.abs(gain) < SHOWN_FROM ? null : gain;
 }
 
+/** Returns the rule of an action; null for an own one that the policy does not define (any more). */
+function ruleOf(
+  key: CatalogueKey,
+  all: readonly OwnAction[],
+): { rule: Rule; own?: OwnAction } | null {
+  if (!isOwnKey(key)) return { rule: actionRules[key] };
+  const own = all.find((one) => one.key === key);
+  return own === undefined ? null : { rule: ownRule(own), own };
+}
+
 /**
  * Returns what can be recommended: it can be done, its rule holds, it is not silent, nothing heard lately speaks
  * against it, and it does not surely cost more than it brings. What we owe (an answer to an open
@@ -105,21 +119,21 @@ function candidatesOf(
   const quiet = isQuiet(situation, policy.quietDays);
   return policy.catalogue.flatMap((entry) => {
     const { key, effort } = entry;
-    if (!policy.canAsk && ASKING.has(key)) return [];
-    if (answers.size > 0 ? !MENDING.has(key) : quiet && SELLING.has(key)) return [];
-    const reason = isSilent(entry, situation, policy.laterDays)
-      ? null
-      : actionRules[key](situation);
+    const found = ruleOf(key, policy.own);
+    if (found === null || (!policy.canAsk && ASKING.has(key))) return [];
+    const sells = found.own?.sells ?? SELLING.has(key);
+    if (answers.size > 0 ? !MENDING.has(key) : quiet && sells) return [];
+    const reason = isSilent(entry, situation, policy.laterDays) ? null : found.rule(situation);
     if (!reason) return [];
     const isOwed = answers.has(key) || key === "repair_promise";
-    const found = effectIn(effects.byKey[key], tier, lifecycle.stage);
-    if (!isOwed && found && found.estimate + Z90 * found.error < effort) return [];
+    const effect = effectIn(effects.byKey[key], tier, lifecycle.stage);
+    if (!isOwed && effect && effect.estimate + Z90 * effect.error < effort) return [];
     return {
       key,
-      action: actionOf(entry, facts.customerId, reason, found, effects, policy.effectDays),
+      action: actionOf(entry, facts.customerId, reason, effect, effects, policy.effectDays),
       isOwed,
-      estimated: tellingGain(found, effort),
-      urgency: urgencyOf(key, reason, situation),
+      estimated: tellingGain(effect, effort),
+      urgency: urgencyOf(key, reason, situation, found.own?.urgency),
     };
   });
 }
@@ -143,7 +157,7 @@ export function ranked<C extends Pick<Candidate, "isOwed" | "estimated" | "urgen
 }
 
 /** An action that has come to be next for a customer, shown or held back for comparison. */
-export type Alarm = { key: ActionKey; shown: boolean; propensity: number };
+export type Alarm = { key: CatalogueKey; shown: boolean; propensity: number };
 export type Recommendation = {
   next: Scores["next"];
   /** The first action shown, after those that would have stood before it but are held back. */

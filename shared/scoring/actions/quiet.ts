@@ -4,7 +4,7 @@ import { isUnhappy } from "./grievance.ts";
 import { daysSince, newestOf, type Situation } from "./situation.ts";
 
 /** Actions that ask a favour, sell, or send away: each would contradict bad news just heard. */
-export const SELLING: ReadonlySet<ActionKey> = new Set<ActionKey>([
+export const SELLING: ReadonlySet<string> = new Set<ActionKey>([
   "ask_referral",
   "cross_sell",
   "low_touch_offer",
@@ -12,7 +12,7 @@ export const SELLING: ReadonlySet<ActionKey> = new Set<ActionKey>([
 ]);
 
 /** Actions that take a survey link: nobody is told to do what the panel cannot. */
-export const ASKING: ReadonlySet<ActionKey> = new Set<ActionKey>(["ask_satisfaction", "ask_trust"]);
+export const ASKING: ReadonlySet<string> = new Set<ActionKey>(["ask_satisfaction", "ask_trust"]);
 
 /**
  * Returns whether a complaint (solved or not), an unhappy answer of either side, or a refund came

@@ -1,6 +1,6 @@
 /** The situation that the rules of actions look at: one customer, already scored. */
 import type { Scores } from "../../contract/card.ts";
-import type { Behaviour } from "../../contract/fields.ts";
+import type { AbcClass, Behaviour } from "../../contract/fields.ts";
 import type { Lifecycle } from "../lifecycle-stage.ts";
 import { behavioursSeen } from "../promises.ts";
 import type { MeasuresNow } from "../measures.ts";
@@ -19,7 +19,36 @@ export type Situation = {
   categoryBreadth: number | null;
   affinity: Scores["affinity"];
   warning: Scores["warning"];
+  figures: Figures;
 };
+
+/** Scores that conditions of own actions go by, as the card has them; null where not known. */
+export type Figures = {
+  tierScore: number | null;
+  value: number | null;
+  chance: number | null;
+  alive: number | null;
+  relationship: number | null;
+  abc: AbcClass | null;
+  rfmSegment: string | null;
+};
+
+/** Returns the figures of scores. */
+export const figuresOf = ({
+  tier,
+  value,
+  relationship,
+  abc,
+  rfm,
+}: Pick<Scores, "tier" | "value" | "relationship" | "abc" | "rfm">): Figures => ({
+  tierScore: tier.score,
+  value: value.lifetimeValue,
+  chance: value.chance?.probability ?? null,
+  alive: value.probabilityAlive,
+  relationship: relationship.score,
+  abc: abc?.class ?? null,
+  rfmSegment: rfm?.segment ?? null,
+});
 
 /**
  * Days from then to now by the calendar of a time zone, at least 0: yesterday evening is a day ago.

@@ -71,7 +71,7 @@ const wanting = customer({
     { id: "s", metric: "nps", value: 10, comment: null, source: "customer", occurredAt: ago(3) },
   ],
 });
-const all: ActionKey[] = ["ask_referral", "cross_sell", "executive_review", "greeting"];
+const all: readonly string[] = ["ask_referral", "cross_sell", "executive_review", "greeting"];
 function shownBy(actions: ActionEffects, holdOutShare = 0) {
   const model: Model = { ...fitted, actions };
   const catalogue = defaultPolicy.actions.catalogue.filter(({ key }) => all.includes(key));

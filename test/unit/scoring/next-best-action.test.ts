@@ -19,7 +19,7 @@ import {
 import { ranked } from "../../../shared/scoring/actions/next-best-action.ts";
 import { actionRules } from "../../../shared/scoring/actions/action-rules.ts";
 import { knownBy } from "../../../shared/scoring/known-by.ts";
-import type { Situation } from "../../../shared/scoring/actions/situation.ts";
+import { figuresOf, type Situation } from "../../../shared/scoring/actions/situation.ts";
 import { urgencyOf } from "../../../shared/scoring/actions/urgency.ts";
 import { purchaseDays } from "../../../shared/scoring/summarise.ts";
 import { book, modelOf } from "./a-book.ts";
@@ -43,12 +43,8 @@ const recommended = (facts: Facts, by = model, policy = everything) => {
 /** Returns what the rules see of a customer, put together from the scores. */
 function situationOf(facts: Facts): Situation {
   const known = knownBy(facts, now);
-  const { tier, trust, value, affinity, warning } = scoreCustomer(facts, {
-    policy: defaultPolicy,
-    model,
-    now,
-    currency: "GBP",
-  });
+  const scores = scoreCustomer(facts, { policy: defaultPolicy, model, now, currency: "GBP" });
+  const { tier, trust, value, affinity, warning } = scores;
   const days = purchaseDays(known.transactions, now);
   return {
     facts: known,
@@ -58,6 +54,7 @@ function situationOf(facts: Facts): Situation {
     trust,
     affinity,
     warning,
+    figures: figuresOf(scores),
     categoryBreadth: model.categoryBreadth,
     measures: measures(facts, { policy: defaultPolicy, now }),
     lifecycle: lifecycleStage({

@@ -38,9 +38,22 @@ function* numbers(schema: unknown, path: string[] = []): Generator<Bound> {
 }
 const bounds = [...numbers(policySchema)];
 
+const words = { title: "Visit them", reason: "They order a lot." };
+/** An action of the company's own, for its numbers; it is not in the catalogue. */
+const visit: Policy["actions"]["own"][number] = {
+  key: "own_visit",
+  wording: { en: words, zh_CN: words },
+  conditions: [{ measure: "orders", comparison: "at_least", value: 3 }],
+  urgency: "care",
+  sells: false,
+};
+
 /** A policy with some of its numbers at a bound, chosen by `pick`. */
 function cornered(pick: (bound: Bound) => number | null): Policy {
-  const policy = structuredClone(defaultPolicy);
+  const policy = structuredClone({
+    ...defaultPolicy,
+    actions: { ...defaultPolicy.actions, own: [visit] },
+  });
   const set = (target: unknown, bound: Bound, [step, ...rest]: string[]): void => {
     const object = target as Record<string, unknown>;
     if (step === undefined) return;

@@ -31,12 +31,8 @@ function* walk(schema: unknown, path: string[], suffix: string): Generator<[stri
   else if (schema instanceof z.ZodDiscriminatedUnion)
     for (const option of schema.options)
       if (option instanceof z.ZodObject) {
-        const method = option.shape["method"];
-        yield* walk(
-          option,
-          path,
-          method instanceof z.ZodLiteral ? `@${String(method.value)}` : suffix,
-        );
+        const told = option.shape[schema.def.discriminator];
+        yield* walk(option, path, told instanceof z.ZodLiteral ? `@${String(told.value)}` : suffix);
       }
 }
 

@@ -10,7 +10,7 @@ import { findNumberFault, numberOf, type NumberFault } from "./typed-number.ts";
 
 export type FieldFault =
   | { code: NumberFault; limit: Limit | undefined }
-  | { code: PolicyFault["code"] | "zone" }
+  | { code: PolicyFault["fault"] | "zone" }
   /** As the API says it. */
   | { code: "refused"; message: string };
 type State = {
@@ -39,11 +39,23 @@ export type Draft = State & {
 /** Kept beyond the page: who looks up a customer meanwhile loses nothing. */
 let kept: State | null = null;
 
+/** Returns a path in which entries of lists go by their keys, and not by their places. */
+export function namedPath(settings: PolicySettings, path: readonly (string | number)[]): string {
+  let here: unknown = settings;
+  const names = path.map((step) => {
+    here = (here as Record<string | number, unknown> | undefined)?.[step];
+    const key = typeof step === "number" ? (here as { key?: unknown } | undefined)?.key : undefined;
+    return typeof key === "string" ? key : String(step);
+  });
+  return names.join(".");
+}
+
 function faultsOf({ settings, typed, refused }: State, decimals: number) {
   const faults = new Map<string, FieldFault>();
   const { method } = settings.tier.cut;
   if (refused !== null) faults.set(refused.path, { code: "refused", message: refused.message });
-  for (const { path, code } of findPolicyFaults(settings)) faults.set(path.join("."), { code });
+  for (const { path, fault } of findPolicyFaults(settings))
+    faults.set(namedPath(settings, path), { code: fault });
   if (!isTimeZone(settings.book.timeZone)) faults.set("book.timeZone", { code: "zone" });
   for (const [path, text] of Object.entries(typed)) {
     const limit = limitOf(path, method);

@@ -4,8 +4,7 @@ import type { PolicySettings } from "../../../../shared/contract/requests.ts";
 import { answered, api, CallFailed, writing } from "../../api.ts";
 import { useTools } from "../../tools.ts";
 import { askPolicy } from "./ask-policy.ts";
-import { valueAt } from "./settings.ts";
-import type { Draft } from "./use-draft.ts";
+import { namedPath, type Draft } from "./use-draft.ts";
 
 type Base = Draft["base"];
 export type Conflict = { newest: Base; by: string | null };
@@ -20,13 +19,9 @@ export type Save = {
 const put = (settings: PolicySettings, basedOn: number) =>
   answered(api.v1.policy.$put({ header: writing(), json: { ...settings, basedOn } }));
 
-/** Returns the path of a setting that the API names by its place in a list. */
-function pathOf(field: string, settings: PolicySettings): string {
-  return field.replace(/^(actions\.catalogue)\.(\d+)/, (_, list: string, at: string) => {
-    const entries = valueAt(settings, list) as { key: string }[];
-    return `${list}.${entries[Number(at)]?.key ?? at}`;
-  });
-}
+/** Returns the steps of a path as the API writes it: `actions.own.0.key`. */
+const stepsOf = (field: string) =>
+  field.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 
 /** `saved` is called after each save that went well. */
 export function useSave(draft: Draft, saved: () => void): Save {
@@ -59,7 +54,7 @@ export function useSave(draft: Draft, saved: () => void): Save {
       const met = failure.code === "conflict" ? await newestOf().catch(() => null) : null;
       if (met !== null) setConflict(met);
       else if (failure.field !== null && failure.code === "invalid_request")
-        draft.refuse(pathOf(failure.field, settings), failure.message);
+        draft.refuse(namedPath(settings, stepsOf(failure.field)), failure.message);
       else say(failure.message === "" ? t(`portfolio.failed.${failure.code}`) : failure.message);
     } finally {
       setBusy(false);
