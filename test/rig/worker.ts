@@ -55,13 +55,23 @@ export type LocalWorker = {
   dump(): Buffer;
   /** Ends the Worker; its database stays. */
   stop(): Promise<void>;
-  /** Starts it again on the same port, with the same database and keys. */
-  start(): Promise<void>;
+  /**
+   * Starts it again on the same port, with the same database and keys, its clock so many days
+   * ahead of this machine's.
+   */
+  start(daysAhead?: number): Promise<void>;
   /** Ends it and deletes its database. */
   remove(): Promise<void>;
   /** Returns the Worker's output, its log of requests included. */
   log(): string;
 };
+
+/** Arguments of wrangler for a Worker whose clock runs ahead. */
+const clockAhead = (days: number): string[] => [
+  join(root, "test/rig/worker-ahead.ts"),
+  "--define",
+  `MILLISECONDS_AHEAD:${days * 86_400_000}`,
+];
 
 function databaseFolder(state: string): string {
   return join(state, "v3/d1/miniflare-D1DatabaseObject");
@@ -175,12 +185,13 @@ export async function prepareWorker(settings: Record<string, string> = {}): Prom
       await running?.stop();
       running = null;
     },
-    async start() {
+    async start(daysAhead = 0) {
       running = start(
         process.execPath,
         [
           wrangler,
           "dev",
+          ...(daysAhead === 0 ? [] : clockAhead(daysAhead)),
           "--ip",
           "127.0.0.1",
           "--port",
