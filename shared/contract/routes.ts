@@ -287,6 +287,15 @@ export const saveView = createRoute({
   request: { headers: idempotent, body: body(requests.newView) },
   responses: { 200: json(answers.viewAnswer, "Saved"), ...failures },
 });
+export const updateView = createRoute({
+  method: "put",
+  path: "/v1/views/{id}",
+  summary: "Change a saved view: one's own; a manager any of the team's",
+  security: signedIn,
+  description: "Sent again as it was before, it undoes the change.",
+  request: { headers: idempotent, params: byId, body: body(requests.newView) },
+  responses: { 200: json(answers.viewAnswer, "Changed, under the same id"), ...failures },
+});
 export const withdrawView = createRoute({
   method: "post",
   path: "/v1/views/{id}/withdraw",

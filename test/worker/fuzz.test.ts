@@ -452,6 +452,12 @@ const wholeCalls: Record<string, () => WholeCall[]> = {
     [{ customers: known.of("customer").slice(0, 3) }, { direction: "up", reason: "greeting" }].map(
       (moves) => ({ token: adminKey, body: { review: moved, decision: "confirmed", moves } }),
     ),
+  "PUT /v1/views/{id}": () =>
+    known.of("view").map((id) => ({
+      id,
+      body: { name: "Changed", filter: { all: [] }, sort: "trust", columns: [], scope: "team" },
+      token: adminKey,
+    })),
   "POST /v1/views": () => [
     { body: { name: "Fuzz", filter: { all: [] }, sort: "-value", columns: [], scope: "team" } },
   ],

@@ -36,6 +36,7 @@ const undos: Record<string, Undo> = {
   "POST /v1/overrides": { by: "POST /v1/overrides/:id/withdraw" },
   // The view that the withdrawal answers is saved again.
   "POST /v1/views": { by: "POST /v1/views/:id/withdraw" },
+  "PUT /v1/views/:id": { by: "PUT /v1/views/:id" },
   "POST /v1/views/:id/withdraw": { by: "POST /v1/views" },
   "POST /v1/imports/:kind": { by: "POST /v1/imports/:id/withdraw" },
   "POST /v1/pairings": { by: "POST /v1/pairings/withdraw" },

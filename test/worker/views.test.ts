@@ -62,6 +62,26 @@ describe("saved views", () => {
     expect(await listed(rep)).toContainEqual({ ...view("Away and back"), id: again.id, own: true });
   });
 
+  test("keep their id when they are changed, and are as before when that is sent again", async () => {
+    const put = async (token: string, id: string, body: unknown) =>
+      call("PUT", `/v1/views/${id}`, { token, key: crypto.randomUUID(), body });
+    const mine = await save(rep, view("First"));
+    const team = await save(rep, view("Everybody's", "team"));
+    const changed = { ...view("Second", "team"), sort: "trust", columns: [] };
+    const { view: kept } = viewAnswer.parse(await (await put(rep, mine.id, changed)).json());
+    expect(kept).toEqual({ ...changed, id: mine.id, own: true });
+    expect(await listed(other)).toContainEqual({ ...kept, own: false });
+    await put(rep, mine.id, view("First"));
+    expect(await listed(rep)).toContainEqual(mine);
+    expect(await refusal(await put(other, mine.id, changed))).toMatchObject({ code: "not_found" });
+    expect(await refusal(await put(other, team.id, changed))).toMatchObject({ code: "forbidden" });
+    expect((await put(manager, team.id, changed)).status).toBe(200);
+    expect(await refusal(await put(manager, team.id, view("x")))).toMatchObject({
+      code: "forbidden",
+      field: "scope",
+    });
+  });
+
   test("stay when somebody else takes them away", async () => {
     const mine = await save(rep, view("Private"));
     const team = await save(rep, view("Shared", "team"));

@@ -10,6 +10,7 @@ import { idempotentWrite } from "../facts/idempotency.ts";
 import { router } from "../router.ts";
 import { at } from "../security/places.ts";
 import {
+  changeView,
   deleteView,
   insertView,
   viewById,
@@ -46,22 +47,50 @@ views.openapi(routes.saveView, (c) =>
   }),
 );
 
-views.openapi(routes.withdrawView, (c) =>
+views.openapi(routes.updateView, (c) =>
   idempotentWrite(c, async () => {
-    const { db, user } = c.var;
-    const row = await viewById(db, c.req.valid("param").id);
-    const isOwn = row?.userId === user.id;
-    // Nobody is told of views that are another's alone.
-    if (row === null || (!isOwn && row.scope === "mine"))
-      throw new Refused("not_found", "There is no such view. It may have been taken away before.");
-    if (!isOwn && !atLeast(user.role, "manager"))
+    const { db, sealer, user } = c.var;
+    const { scope, ...body } = c.req.valid("json");
+    const { id, userId, ...row } = await changeableView(c, c.req.valid("param").id);
+    const own = userId === user.id;
+    if (!own && scope !== row.scope)
       throw new Refused(
         "forbidden",
-        "A colleague saved this view for the team. They or a manager can take it away.",
+        "A colleague saved this view. Only they can keep it to themselves.",
+        "scope",
       );
-    return { statements: [deleteView(db, row.id)], answer: { view: await openView(c, row) } };
+    const bodySealed = await sealer.seal(at("saved_views.body_sealed", id), JSON.stringify(body));
+    return {
+      statements: [changeView(db, { id, scope, bodySealed })],
+      answer: { view: { id, scope, own, ...body } },
+    };
   }),
 );
+
+views.openapi(routes.withdrawView, (c) =>
+  idempotentWrite(c, async () => {
+    const row = await changeableView(c, c.req.valid("param").id);
+    return {
+      statements: [deleteView(c.var.db, row.id)],
+      answer: { view: await openView(c, row) },
+    };
+  }),
+);
+
+/** The view of an id, where the caller may change it. Refuses with `not_found` and `forbidden`. */
+async function changeableView({ var: { db, user } }: Context<App>, id: string): Promise<ViewRow> {
+  const row = await viewById(db, id);
+  const isOwn = row?.userId === user.id;
+  // Nobody is told of views that are another's alone.
+  if (row === null || (!isOwn && row.scope === "mine"))
+    throw new Refused("not_found", "There is no such view. It may have been taken away before.");
+  if (!isOwn && !atLeast(user.role, "manager"))
+    throw new Refused(
+      "forbidden",
+      "A colleague saved this view for the team. They or a manager can change it.",
+    );
+  return row;
+}
 
 async function openView(c: Context<App>, row: ViewRow): Promise<SavedView> {
   const { sealer, user } = c.var;

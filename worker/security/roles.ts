@@ -38,6 +38,7 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "POST /v1/edits/:id/withdraw": writes("rep"),
   "GET /v1/views": reads("rep"),
   "POST /v1/views": writes("rep"),
+  "PUT /v1/views/:id": writes("rep"),
   "POST /v1/views/:id/withdraw": writes("rep"),
   "POST /v1/customers": writes("rep"),
   "POST /v1/customers/:id/withdraw": writes("rep"),

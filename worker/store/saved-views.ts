@@ -43,6 +43,16 @@ export async function viewCount(db: Database, userId: string): Promise<number> {
   return count ?? 0;
 }
 
+/** Statement that gives a view another scope and body. */
+export function changeView(
+  db: Database,
+  { id, scope, bodySealed }: Omit<ViewRow, "userId">,
+): D1PreparedStatement {
+  return db
+    .prepare("UPDATE saved_views SET scope = ?, body_sealed = ? WHERE id = ?")
+    .bind(scope, bodySealed, id);
+}
+
 /** Statement that forgets a view. */
 export function deleteView(db: Database, id: string): D1PreparedStatement {
   return db.prepare("DELETE FROM saved_views WHERE id = ?").bind(id);

@@ -1,6 +1,7 @@
 /** The columns to choose from. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { useTools } from "../../tools.ts";
+import { useAway } from "../../use-away.ts";
 import { columns, usualColumns } from "./columns.tsx";
 
 /** `choose` gets the keys of the columns to show, in their order. */
@@ -14,14 +15,7 @@ export function ColumnMenu({
   const { t } = useTools();
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!isOpen) return;
-    const left = (event: Event) => {
-      if (!place.current?.contains(event.target as Node)) setOpen(false);
-    };
-    addEventListener("pointerdown", left);
-    return () => removeEventListener("pointerdown", left);
-  }, [isOpen]);
+  useAway(place, isOpen, () => setOpen(false));
   const toggle = (key: string) =>
     choose(
       columns

@@ -1,38 +1,80 @@
 /** The list of customers: filtered, sorted, searched; each row leads to the customer's own page. */
 import { useLocation } from "preact-iso";
-import { useCallback, useMemo, useState } from "preact/hooks";
+import { useCallback, useMemo } from "preact/hooks";
 import { PageHead } from "../../frame/page-head.tsx";
 import { Blank, Failed, Loading } from "../../frame/states.tsx";
 import { useTools } from "../../tools.ts";
+import { useOwners } from "../../use-choices.ts";
 import { ColumnMenu } from "./column-menu.tsx";
 import { chosenColumns, columns, keepColumns } from "./columns.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { Search } from "./search.tsx";
 import { Table } from "./table.tsx";
 import { useList, type List } from "./use-list.ts";
-import { addressOf, readView, type View } from "./view.ts";
+import { addressOf, allCustomers, keyIn, readView, type NamedView, type View } from "./view.ts";
+import { builtInViews } from "./views/built-in.ts";
+import { namedView, useViews, type Views } from "./views/use-views.ts";
+import { ViewsBar } from "./views/views-bar.tsx";
 
 /** The list as its address says; every change is an address of its own. */
 export default function Customers() {
+  const { t, me } = useTools();
+  const { query, route } = useLocation();
+  const builtIn = useMemo(() => builtInViews(me.user.id, Date.now()), [me.user.id]);
+  const open = useCallback(
+    (key: string) => route(key === allCustomers.key ? "/customers" : `/customers?view=${key}`),
+    [route],
+  );
+  const views = useViews(open);
+  const key = keyIn(query);
+  const base =
+    builtIn.find((one) => one.key === key) ??
+    views.saved?.map(namedView).find((one) => one.key === key);
+  // A saved view is known once the views are here.
+  if (base === undefined && views.saved === null)
+    return (
+      <>
+        <PageHead title={t("nav.customers")} />
+        <Loading rows={12} />
+      </>
+    );
+  return (
+    <Shown
+      base={base ?? allCustomers}
+      isGone={base === undefined}
+      builtIn={builtIn}
+      views={views}
+    />
+  );
+}
+
+/** `isGone` where the view of the address is no longer there. */
+function Shown({
+  base,
+  isGone,
+  builtIn,
+  views,
+}: {
+  base: NamedView;
+  isGone: boolean;
+  builtIn: NamedView[];
+  views: Views;
+}) {
   const { t } = useTools();
   const { query, route } = useLocation();
-  const view = readView(query);
-  const { filter, sort, isBroken } = view;
+  const { isBroken, ...view } = readView(query, base);
+  const { filter, sort } = view;
   const list = useList({ filter, sort });
-  const [chosen, setChosen] = useState(chosenColumns);
-  const go = useCallback((next: View) => route(addressOf(next)), [route]);
-  const owners = useMemo(
-    () =>
-      new Map(
-        (list.customers ?? []).flatMap(({ owner }) =>
-          owner === null ? [] : [[owner.id, owner.name ?? t("customers.unnamed")] as const],
-        ),
-      ),
-    [list.customers, t],
+  const chosen = useMemo(() => view.columns ?? chosenColumns(), [JSON.stringify(view.columns)]);
+  const go = useCallback(
+    (changes: Partial<View>) => route(addressOf({ ...view, ...changes }, base)),
+    [route, JSON.stringify(view), base],
   );
+  const owners = useOwnerNames();
   const choose = (keys: string[]) => {
-    setChosen(keys);
-    keepColumns(keys);
+    // Those of all customers are the ones usually shown, in this browser.
+    if (base.key === allCustomers.key) keepColumns(keys);
+    go({ columns: base.key === allCustomers.key ? null : keys });
   };
   return (
     <div class="customers">
@@ -40,21 +82,25 @@ export default function Customers() {
         <Search />
         <ColumnMenu chosen={chosen} choose={choose} />
       </PageHead>
-      {isBroken && (
+      <ViewsBar builtIn={builtIn} views={views} base={base} view={view} go={route} />
+      {(isBroken || isGone) && (
         <p class="notice bad" role="alert">
-          {t("customers.broken")}
+          {t(isGone ? "customers.views.gone" : "customers.broken")}
         </p>
       )}
-      <FilterBar filter={filter} owners={owners} change={(next) => go({ filter: next, sort })} />
-      <Rows
-        list={list}
-        chosen={chosen}
-        view={{ filter, sort }}
-        go={go}
-        more={list.more}
-        again={list.again}
-      />
+      <FilterBar filter={filter} owners={owners} change={(next) => go({ filter: next })} />
+      <Rows list={list} chosen={chosen} view={view} go={go} more={list.more} again={list.again} />
     </div>
+  );
+}
+
+/** Returns the names of owners by their ids. */
+function useOwnerNames(): ReadonlyMap<string, string> {
+  const { t } = useTools();
+  const owners = useOwners();
+  return useMemo(
+    () => new Map((owners ?? []).map(({ id, name }) => [id, name ?? t("customers.unnamed")])),
+    [owners, t],
   );
 }
 
@@ -79,7 +125,7 @@ function Rows({
   list: List;
   chosen: readonly string[];
   view: View;
-  go(view: View): void;
+  go(changes: Partial<View>): void;
   more(): void;
   again(): void;
 }) {
@@ -92,7 +138,7 @@ function Rows({
       <Blank title={t(filter === null ? "customers.none" : "customers.noneFound")}>
         <p>{t(filter === null ? "customers.noneLead" : "customers.noneFoundLead")}</p>
         {filter !== null && (
-          <button type="button" class="button" onClick={() => go({ filter: null, sort })}>
+          <button type="button" class="button" onClick={() => go({ filter: null })}>
             {t("customers.filter.clear")}
           </button>
         )}
@@ -103,7 +149,7 @@ function Rows({
       list={list}
       columns={shown}
       sort={sort}
-      sortBy={(next) => go({ filter, sort: next })}
+      sortBy={(next) => go({ sort: next })}
       more={more}
     />
   );

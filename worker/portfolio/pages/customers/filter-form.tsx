@@ -7,9 +7,12 @@ import {
   type InstantField,
   type NumberField,
 } from "../../../../shared/contract/filter-fields.ts";
+import { plain } from "../../../../shared/locales/translate.ts";
 import { abcClasses, customerKinds, stages, tiers } from "../../codes.ts";
 import { rfmSegments } from "../rfm/rfm-segments.ts";
+import { Loading } from "../../frame/states.tsx";
 import { useTools, type Tools } from "../../tools.ts";
+import { useOwners, useSegments } from "../../use-choices.ts";
 import { codeWords } from "./describe.ts";
 
 /** Codes to choose from, of the fields that have a few. */
@@ -30,6 +33,7 @@ const offered: readonly Field[] = [
   "warning",
   "rfmSegment",
   "abc",
+  "owner",
   "segment",
   "lastContactAt",
   "lastPurchaseAt",
@@ -50,7 +54,6 @@ const isInstant = (field: Field): field is InstantField =>
 type Typed = {
   field: Field;
   chosen: string[];
-  text: string;
   from: string;
   below: string;
   isUnknown: boolean;
@@ -58,7 +61,6 @@ type Typed = {
 const blank = (field: Field): Typed => ({
   field,
   chosen: [],
-  text: "",
   from: "",
   below: "",
   isUnknown: false,
@@ -91,8 +93,6 @@ function conditionOf(typed: Typed, tools: Tools): Condition | null {
       ...(below !== undefined && { below }),
     } as Condition;
   }
-  if (field === "segment")
-    return typed.text.trim() === "" ? null : { field, in: [typed.text.trim()] };
   return typed.chosen.length === 0 ? null : { field, in: typed.chosen };
 }
 
@@ -154,49 +154,75 @@ export function FilterForm({ add, close }: { add(condition: Condition): void; cl
   );
 }
 
-function Values({ typed, set }: { typed: Typed; set(changes: Partial<Typed>): void }) {
+type Typing = { typed: Typed; set(changes: Partial<Typed>): void };
+
+function Values({ typed, set }: Typing) {
   const tools = useTools();
-  const { t } = tools;
-  const { field } = typed;
-  if (typed.isUnknown) return null;
+  const { field, isUnknown } = typed;
+  if (isUnknown) return null;
   if (isNumber(field) || isInstant(field)) return <Bounds typed={typed} set={set} />;
-  const choices = codes[field];
-  if (choices === undefined)
-    return (
-      <label class="field">
-        <span>{t("customers.filter.text")}</span>
-        <input
-          class="input"
-          maxLength={80}
-          value={typed.text}
-          onInput={({ currentTarget }) => set({ text: currentTarget.value })}
-        />
-      </label>
-    );
+  if (field === "owner") return <Owners typed={typed} set={set} />;
+  if (field === "segment") return <Segments typed={typed} set={set} />;
+  const choices = (codes[field] ?? []).map((code) => ({
+    code,
+    words: codeWords(field, code, tools, new Map()),
+  }));
+  return <Choices typed={typed} set={set} choices={choices} />;
+}
+
+function Owners(typing: Typing) {
+  const { t, me } = useTools();
+  const owners = useOwners();
+  const choices = owners?.map(({ id, name }) => {
+    const words = plain(name ?? t("customers.unnamed"));
+    return {
+      code: id,
+      words: id === me.user.id ? t("customers.filter.me", { name: words }) : words,
+    };
+  });
+  return <Choices {...typing} choices={choices ?? null} />;
+}
+
+function Segments(typing: Typing) {
+  const segments = useSegments();
+  const choices = segments?.map((code) => ({ code, words: plain(code) }));
+  return <Choices {...typing} choices={choices ?? null} />;
+}
+
+/** `choices` are null while they are on their way. */
+function Choices({
+  typed,
+  set,
+  choices,
+}: Typing & { choices: readonly { code: string; words: string }[] | null }) {
+  const { t } = useTools();
+  const { field, chosen } = typed;
+  if (choices === null) return <Loading rows={3} />;
+  if (choices.length === 0) return <p class="muted">{t("customers.filter.nothing")}</p>;
   return (
     <fieldset class="choices">
       <legend class="hidden">{t(`customers.column.${field}`)}</legend>
-      {choices.map((code) => (
+      {choices.map(({ code, words }) => (
         <label key={code} class="choice">
           <input
             type="checkbox"
-            checked={typed.chosen.includes(code)}
+            checked={chosen.includes(code)}
             onChange={({ currentTarget }) =>
               set({
                 chosen: currentTarget.checked
-                  ? [...typed.chosen, code]
-                  : typed.chosen.filter((one) => one !== code),
+                  ? [...chosen, code]
+                  : chosen.filter((one) => one !== code),
               })
             }
           />
-          {codeWords(field, code, tools, new Map())}
+          <bdi>{words}</bdi>
         </label>
       ))}
     </fieldset>
   );
 }
 
-function Bounds({ typed, set }: { typed: Typed; set(changes: Partial<Typed>): void }) {
+function Bounds({ typed, set }: Typing) {
   const { t, currency } = useTools();
   const { field } = typed;
   const isTime = isInstant(field);

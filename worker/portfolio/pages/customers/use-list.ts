@@ -4,6 +4,8 @@ import type { CustomerList, ListedCustomer } from "../../../../shared/contract/a
 import { answered, api, CallFailed } from "../../api.ts";
 import type { View } from "./view.ts";
 
+type Asked = Pick<View, "filter" | "sort">;
+
 export type List = {
   /** Null before the first answer. */
   customers: ListedCustomer[] | null;
@@ -16,7 +18,7 @@ export type List = {
 const empty: List = { customers: null, count: null, hasMore: false, isBusy: true, error: null };
 const pageSize = 100;
 
-function ask({ filter, sort }: View, after: string | null, signal: AbortSignal) {
+function ask({ filter, sort }: Asked, after: string | null, signal: AbortSignal) {
   return answered(
     api.v1.customers.$get(
       {
@@ -33,7 +35,7 @@ function ask({ filter, sort }: View, after: string | null, signal: AbortSignal) 
 }
 
 /** Asks for the first page whenever the view changes; `more` asks for the next, once at a time. */
-export function useList(view: View): List & { more(): void; again(): void } {
+export function useList(view: Asked): List & { more(): void; again(): void } {
   const [list, setList] = useState<List>(empty);
   const [turn, setTurn] = useState(0);
   const next = useRef<string | null>(null);
