@@ -1,5 +1,5 @@
 /** The views of the list as links, and what can be done with the one that is shown. */
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { SavedView } from "../../../../../shared/contract/answers.ts";
 import { plain } from "../../../../../shared/locales/translate.ts";
 import { Icon } from "../../../../../shared/ui/icons.tsx";
@@ -66,12 +66,18 @@ function ViewLink({
   isTeams?: boolean;
 }) {
   const { t } = useTools();
+  const link = useRef<HTMLAnchorElement>(null);
+  const isShown = view.key === base.key;
+  useEffect(() => {
+    if (isShown) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [isShown]);
   return (
     <li>
       <a
+        ref={link}
         href={addressOf(view, view)}
         class="view-link"
-        aria-current={view.key === base.key ? "page" : undefined}
+        aria-current={isShown ? "page" : undefined}
       >
         <bdi class="clip">{name}</bdi>
         {isTeams && (
