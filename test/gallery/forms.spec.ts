@@ -51,6 +51,7 @@ test("keys of a composition close, send and choose nothing when an input method 
   };
   const panel = await gallery.show("customer");
   await panel.getByRole("button", { name: "Add a note" }).press("Enter");
+  await expect(panel.getByRole("textbox", { name: "Note" })).toBeFocused();
   await compose();
   for (const key of ["Escape", "Enter", "Process"]) await press(key);
   await expect(panel.getByRole("textbox", { name: "Note" })).toHaveValue("wang");

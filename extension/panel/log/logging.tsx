@@ -17,13 +17,13 @@ import { useTools } from "../tools.ts";
 import { usePromiseForm } from "../promises/use-promise-form.ts";
 import { fresh } from "./drafts.ts";
 import { LogButtons } from "./log-buttons.tsx";
-import { LogForm } from "./log-form.tsx";
 import { LogProof } from "./log-proof.tsx";
 import { useEmailLog } from "./use-email-log.ts";
 import { useLogForm, type FormKind, type KeptLog } from "./use-log-form.ts";
 import { useOtherLog } from "./use-other-log.ts";
 import { whomOf } from "./whom.ts";
 
+const LogForm = lazily(async () => (await import("./log-form.tsx")).LogForm);
 const SeveralCustomers = lazily(
   async () => (await import("./several-customers.tsx")).SeveralCustomers,
 );
