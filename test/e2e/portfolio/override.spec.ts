@@ -16,6 +16,7 @@ test("tier is set by hand with a reason and a day, taken back, set again and end
   await page.getByRole("button", { name: "Change tier" }).click();
   const dialog = page.getByRole("dialog", { name: "Set the tier by hand" });
   await expect(dialog.getByRole("radio", { name: "Mid value" })).toBeDisabled();
+  await expect(dialog.getByRole("textbox", { name: /Why/ })).toBeFocused();
   await dialog.getByRole("button", { name: "Set the tier" }).click();
   await expect(dialog.getByText("Say why, so that others can follow it.")).toBeVisible();
   await dialog.getByRole("radio", { name: "High value" }).check();

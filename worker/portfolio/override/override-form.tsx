@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { TierName } from "../../../shared/contract/fields.ts";
 import { tiers } from "../codes.ts";
 import { useTools } from "../tools.ts";
-import { calendarDay } from "./calendar-day.ts";
+import { calendarDay } from "../calendar-day.ts";
 
 export type Chosen = { tier: TierName; reason: string; untilOn: string };
 type Fault = "reason" | "untilOn" | "tier";
@@ -77,9 +77,7 @@ export function OverrideForm({
           name="reason"
           maxLength={500}
           value={chosen.reason}
-          ref={(element) => {
-            if (document.activeElement?.tagName === "DIALOG") element?.focus();
-          }}
+          autofocus
           aria-invalid={faults.includes("reason") || undefined}
           aria-describedby="override-reason"
           onInput={({ currentTarget }) => set({ reason: currentTarget.value })}
