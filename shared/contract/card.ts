@@ -76,6 +76,11 @@ export const tierScore = z
      */
     former: z.literal(true).optional(),
     /**
+     * The tier that the figures propose, where moves wait for a manager's confirmation and nobody
+     * decided yet. Absent otherwise.
+     */
+    proposed: tierName.optional(),
+    /**
      * There where `tier` is what a person gave the customer, and absent otherwise: score and
      * explanation are then those of the computed tier.
      */

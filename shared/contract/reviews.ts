@@ -11,8 +11,11 @@ export const moveReason = z
   .regex(/^[a-z_]{1,40}$/)
   .openapi({ example: "tier_value" });
 
+/** A finished review, with the moves that wait for a decision. */
+const listedReview = review.extend({ pending: z.int().min(0) });
+export type ListedReview = z.infer<typeof listedReview>;
 /** Finished reviews, the newest first. */
-export const reviews = z.strictObject({ reviews: z.array(review) }).openapi("Reviews");
+export const reviews = z.strictObject({ reviews: z.array(listedReview) }).openapi("Reviews");
 
 /** Moves for one leading reason in one direction. */
 const moveGroup = z.strictObject({
@@ -21,6 +24,10 @@ const moveGroup = z.strictObject({
   moves: z.int().min(1),
   /** Those of them that somebody decided on. */
   decided: z.int().min(0),
+  /** Undecided ones whose tier waits for that. */
+  pending: z.int().min(0),
+  /** Undecided ones that a later review no longer finds. */
+  lapsed: z.int().min(0),
 });
 export type MoveGroup = z.infer<typeof moveGroup>;
 /** A review with the groups of its moves: those who rose first, the largest group first. */

@@ -118,5 +118,6 @@ export const defaultPolicy: Policy = {
     own: [],
     texts: [],
   },
+  review: { moves: "at_once" },
   logging: { subjects: true },
 };

@@ -22,6 +22,7 @@ export { earlyWarning, earlyWarnings } from "./early-warning.ts";
 export { fitWithFirst } from "./models/gamma-gamma/with-first.ts";
 export { gammaGamma, type GammaGammaParameters } from "./models/gamma-gamma/gamma-gamma.ts";
 export { gini } from "./numerics/gini.ts";
+export { holdTier, type Proposal } from "./hold-tier.ts";
 export { keyDrivers, type KeyDrivers } from "./key-drivers/key-drivers.ts";
 export { lifecycleStage } from "./lifecycle-stage.ts";
 export { lorenz, topShare, type LorenzPoint } from "./numerics/lorenz.ts";

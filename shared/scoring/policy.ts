@@ -235,6 +235,8 @@ export const policySchema = z.strictObject({
     /** Texts for the customer, to copy, by action; an empty one stands for the built-in text. */
     texts: z.array(actionText).max(150),
   }),
+  /** Moves of tier come into force with the review that finds them, or once a manager confirms. */
+  review: z.strictObject({ moves: z.enum(["at_once", "after_confirmation"]) }),
   /**
    * No score looks at this. `subjects`: whether a log may hold the subject; false forbids that it
    * is sent and stored, from the moment it is saved.

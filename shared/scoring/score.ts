@@ -28,6 +28,7 @@ import { figuresOf, type Situation } from "./actions/situation.ts";
 import { loyaltyOnCard, steadiness } from "./steadiness.ts";
 import { DAY, dayOf, purchaseDays, type PurchaseDay } from "./summarise.ts";
 import type { TierInputs } from "./tier-score.ts";
+import { holdTier, type Proposal } from "./hold-tier.ts";
 import { tierOf, ungraded, type Tier } from "./tier.ts";
 import { customerTrustAt } from "./trust/customer-trust.ts";
 import { questionnairesOf, type Questionnaire } from "./trust/questionnaires.ts";
@@ -51,20 +52,19 @@ function graded(
   m: MeasuresNow,
   inputs: TierInputs,
   { model, policy, now }: ScoringContext,
-): Tier {
-  if (!m.rfm || !m.summary) return ungraded("potential");
-  return tierOf(
-    {
-      inputs,
-      ageDays: ageDaysOf(m.summary),
-      orders: m.rfm.purchases,
-      before: { tier: facts.previousTier, beyond: facts.tierBeyond },
-      today: dayOf(now, policy.book.timeZone),
-      evidence: m.rfm.purchases + engagementFacts(facts),
-    },
-    model,
-    policy.tier,
-  );
+): ReturnType<typeof holdTier> {
+  if (!m.rfm || !m.summary) return { ...ungraded("potential"), proposal: null };
+  const before = { tier: facts.previousTier, beyond: facts.tierBeyond };
+  const today = dayOf(now, policy.book.timeZone);
+  const known = {
+    inputs,
+    ageDays: ageDaysOf(m.summary),
+    orders: m.rfm.purchases,
+    before,
+    today,
+    evidence: m.rfm.purchases + engagementFacts(facts),
+  };
+  return holdTier(tierOf(known, model, policy.tier), before, today, policy.review);
 }
 
 /** The book's part in trust. A model that was fitted before there was one has none. */
@@ -193,14 +193,18 @@ const isFormer = (tier: TierName, stage: StageName, lifetimeValue: number | null
 
 /** The tier as everything shows and weighs it: a person's decision, or else the computed one. */
 function tierInForce(
-  tier: Scores["tier"],
+  { tier, proposal }: ReturnType<typeof holdTier>,
   stage: StageName,
   value: Value | null,
   facts: Facts,
   now: Milliseconds,
 ): Scores["tier"] {
   const isPast = isFormer(tier.tier, stage, value?.lifetimeValue ?? null);
-  return overridden(isPast ? { ...tier, former: true } : tier, overrideInForce(facts, now));
+  const override = overrideInForce(facts, now);
+  const own: Scores["tier"] = isPast ? { ...tier, former: true } : tier;
+  // Whoever set the tier by hand has decided.
+  if (override !== null || proposal === null) return overridden(own, override);
+  return { ...own, proposed: proposal.tier };
 }
 
 /** Parts of a scoring that the snapshot of a review adds up, beside the scores. */
@@ -243,12 +247,22 @@ export type Scored = {
   tierFigure: number | null;
   /** Since when it has been another than the tier; the next review wants it as `tierBeyond`. */
   standing: Tier["standing"];
+  /** The tier that waits for a manager's confirmation. */
+  proposal: Proposal | null;
   /** Actions that are next, shown or held back: the next scoring wants their keys as `atTurn`. */
   atTurn: string[];
   /** Those of them that have just come to be next; to be kept as the facts' `exposures`. */
   exposures: ExposureFact[];
   seen: Seen;
 };
+
+/** The parts of a tier that the next review goes on from. */
+const judgedOf = ({ plainTier, figure, standing, proposal }: ReturnType<typeof holdTier>) => ({
+  plainTier,
+  tierFigure: figure,
+  standing,
+  proposal,
+});
 
 /**
  * Scores one customer for a review. Amounts are in minor units of the book's currency.
@@ -262,9 +276,9 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
   const value = m.summary && valueOf(m.summary, model, policy.value);
   const range = m.summary && value && valueInterval(m.summary, value, model, policy.value);
   const inputs = tierInputs(m, value, model);
-  const { tier, plainTier, figure: tierFigure, standing } = graded(facts, m, inputs, context);
+  const grade = graded(facts, m, inputs, context);
   const { chance, lifecycle } = stand(days, value, context);
-  const inForce = tierInForce(tier, lifecycle.stage, value, facts, now);
+  const inForce = tierInForce(grade, lifecycle.stage, value, facts, now);
   const warning = warn(facts, measured, chance, lifecycle, context);
   const affinity = nextCategory(m.categories, model.affinity, m.rfm?.recencyDays);
   const economic =
@@ -311,7 +325,7 @@ export function scoreForReview(all: Facts, context: ScoringContext): Scored {
   const { next, atTurn, exposures } = recommended(situation, value, context);
   const scores: Scores = { ...known, next };
   const seen = seenOf(withExposures(facts, exposures), measured, range, context);
-  return { scores, plainTier, tierFigure, standing, atTurn, exposures, seen };
+  return { scores, ...judgedOf(grade), atTurn, exposures, seen };
 }
 
 /** Scores one customer: the same, as a card shows it. */

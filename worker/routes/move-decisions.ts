@@ -1,18 +1,22 @@
 /** Decisions on the moves of a review: many at once, and taking them back. */
 import type { Context } from "hono";
 import { v5 as idOf, v7 as uuid } from "uuid";
-import { mostDecided, type NewDecisions } from "../../shared/contract/reviews.ts";
+import {
+  type DecisionKind,
+  mostDecided,
+  type NewDecisions,
+} from "../../shared/contract/reviews.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import type { App } from "../context.ts";
 import { withTime } from "../../shared/time/days.ts";
 import { Refused } from "../errors.ts";
-import type { Change } from "../facts/changes.ts";
 import { factWrite } from "../facts/writes.ts";
 import { router } from "../router.ts";
-import { rescoreMany } from "../scoring/rescore.ts";
+import { type Changed, rescoreMany } from "../scoring/rescore.ts";
 import { customerKeys } from "../security/customer-keys.ts";
 import { at } from "../security/places.ts";
 import {
+  type DecisionRow,
   decisionsById,
   insertDecisions,
   openMovesIn,
@@ -20,7 +24,7 @@ import {
   type OpenMove,
   withdrawDecisions,
 } from "../store/move-decisions.ts";
-import { groupsOf } from "../store/move-groups.ts";
+import { groupsOf, openOf } from "../store/move-groups.ts";
 import { insertOverrides, type NewOverride } from "../store/overrides.ts";
 import { policyInForce } from "../store/policy.ts";
 import { findReview } from "../store/reviews.ts";
@@ -44,18 +48,18 @@ moveDecisions.openapi(routes.decideOnMoves, (c) =>
       );
     const moves = await movesAsked(c, asked);
     const overrides = await overridesOf(c, asked, moves);
-    const decided = moves.map(({ customerId, direction, reason, turn }) => ({
+    const decided = moves.map(({ customerId, direction, reason, status, turn }) => ({
       id: idOf(`${reviewId} ${customerId} ${turn}`, namespace),
       customerId,
       direction,
       reason,
+      status,
       overrideId: overrides.get(customerId)?.id ?? null,
     }));
     const changes = new Map(
-      [...overrides].map(([customerId, fact]): [string, Change[]] => [
-        customerId,
-        [{ type: "override", fact: { ...fact, reason: fact.reasonSealed } }],
-      ]),
+      moves
+        .filter(({ status, customerId }) => status === "pending" || overrides.has(customerId))
+        .map(({ customerId }) => [customerId, changedBy(decision, overrides.get(customerId))]),
     );
     return {
       statements: [
@@ -70,6 +74,13 @@ moveDecisions.openapi(routes.decideOnMoves, (c) =>
     };
   }),
 );
+
+/** Changes of what is known of a customer by a decision about them. */
+function changedBy(decided: DecisionKind, override: NewOverride | undefined): Changed {
+  if (override === undefined) return { facts: [], decided };
+  const fact = { ...override, reason: override.reasonSealed };
+  return { facts: [{ type: "override", fact }], decided };
+}
 
 /** Undecided moves that are asked for; of customers who were removed none, where a tier is set. */
 async function movesAsked(
@@ -91,7 +102,7 @@ async function leftAfter(
   const group = (await groupsOf(db, review)).find(
     ({ direction, reason }) => direction === moves.direction && reason === moves.reason,
   );
-  return group === undefined ? 0 : Math.max(0, group.moves - group.decided - decided);
+  return group === undefined ? 0 : Math.max(0, openOf(group) - decided);
 }
 
 /** The tier that a decision gives each customer; none where it confirms, or the customer is gone. */
@@ -138,11 +149,24 @@ moveDecisions.openapi(routes.withdrawDecisions, (c) =>
     if (found.length < new Set(ids).size)
       throw new Refused("not_found", "There is no such decision. Reload the review.", "ids");
     const rows = found.filter(({ withdrawnAt }) => withdrawnAt === null);
-    const changes = new Map<string, Change[]>();
-    for (const { customerId, overrideId } of rows) {
-      if (overrideId === null) continue;
-      const change: Change = { type: "withdrawal", of: "override", id: overrideId };
-      changes.set(customerId, [...(changes.get(customerId) ?? []), change]);
+    const built = rows.find(isBuiltOn);
+    if (built !== undefined)
+      throw new Refused(
+        "conflict",
+        "A review since then took the confirmed tier as the customer's own. Set another tier by " +
+          "hand instead.",
+        "ids",
+      );
+    const changes = new Map<string, Changed>();
+    for (const row of rows) {
+      const before = changes.get(row.customerId);
+      const changed = changedBack(row);
+      if (changed !== null)
+        changes.set(row.customerId, {
+          ...before,
+          ...changed,
+          facts: [...(before?.facts ?? []), ...changed.facts],
+        });
     }
     return {
       statements: [
@@ -153,3 +177,18 @@ moveDecisions.openapi(routes.withdrawDecisions, (c) =>
     };
   }),
 );
+
+/** Returns true for a confirmed tier from which a later review has gone on. */
+const isBuiltOn = ({ decision, status, proposedIn, reviewId }: DecisionRow): boolean =>
+  decision === "confirmed" && status === "pending" && proposedIn !== reviewId;
+
+/** Changes of what is known of a customer where a decision is taken back; null for none. */
+function changedBack(row: DecisionRow): Changed | null {
+  const { overrideId, status, proposedIn, reviewId } = row;
+  const waits = status === "pending" && proposedIn === reviewId;
+  if (overrideId === null && !waits) return null;
+  return {
+    facts: overrideId === null ? [] : [{ type: "withdrawal", of: "override", id: overrideId }],
+    ...(waits && { decided: null }),
+  };
+}

@@ -4,7 +4,7 @@ import * as routes from "../../shared/contract/routes.ts";
 import { Refused } from "../errors.ts";
 import { router } from "../router.ts";
 import { authorOf, instant, opener } from "../scoring/card.ts";
-import { groupsOf } from "../store/move-groups.ts";
+import { groupsOf, pendingByReview } from "../store/move-groups.ts";
 import { groupPage, type MoveRow } from "../store/moves.ts";
 import { findReview, finishedReviews } from "../store/reviews.ts";
 import type { Sealer } from "../security/seal.ts";
@@ -14,7 +14,9 @@ export const reviews = router();
 
 reviews.openapi(routes.listReviews, async (c) => {
   const rows = await finishedReviews(c.var.db, c.req.valid("query").limit);
-  return c.json({ reviews: rows.map(reviewAnswer) }, 200);
+  const pending = await pendingByReview(c.var.db);
+  const listed = rows.map((row) => ({ ...reviewAnswer(row), pending: pending.get(row.id) ?? 0 }));
+  return c.json({ reviews: listed }, 200);
 });
 
 const unknownReview = () =>

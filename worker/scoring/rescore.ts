@@ -2,6 +2,7 @@
  * Scoring customers anew from their facts: one after a write, many in a review or after an import.
  */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { DecisionKind } from "../../shared/contract/reviews.ts";
 import type { Card } from "../../shared/contract/card.ts";
 import { fitModel } from "../../shared/scoring/index.ts";
 import { monthOf } from "../../shared/scoring/snapshot/month.ts";
@@ -24,7 +25,7 @@ import { appendExposures } from "../store/exposures.ts";
 import { appendHistory } from "../store/history.ts";
 import { selectTouches, type TouchRow } from "../store/interactions.ts";
 import { readModel, selectModel } from "../store/models.ts";
-import { keepMoves } from "../store/moves.ts";
+import { keepMoves, type Lapse, lapseMoves } from "../store/moves.ts";
 import { readPolicy, selectPolicy } from "../store/policy.ts";
 import { authors } from "../store/users.ts";
 import { addTallies } from "../store/snapshots.ts";
@@ -61,6 +62,9 @@ export async function rescore(
   return one(db, await score(known, basis));
 }
 
+/** News of a customer: facts, and the decision on a tier that was proposed. */
+export type Changed = { facts: readonly Change[]; decided?: DecisionKind | null };
+
 /**
  * As `rescore`, for several customers at once, each with its changes: the statements that store
  * cards and histories. Ids of nobody are left out; at most `scoringPage` customers.
@@ -69,24 +73,31 @@ export async function rescoreMany(
   db: Database,
   sealer: Sealer,
   env: Book,
-  changes: ReadonlyMap<string, readonly Change[]>,
+  changes: ReadonlyMap<string, Changed>,
   now: number,
 ): Promise<D1PreparedStatement[]> {
   if (changes.size === 0) return [];
-  const authors = [...changes.values()].flat().flatMap(authorsOf);
+  const authors = [...changes.values()].flatMap(({ facts }) => facts.flatMap(authorsOf));
   const ids = [...changes.keys()];
   const { subjects, basis } = await readForWriting(db, sealer, env, ids, now, authors);
   const scored = await Promise.all(
     subjects.map((subject) => {
-      const own = changes.get(subject.customer.id) ?? [];
-      const known = own.reduce<Subject>(
+      const { facts, decided } = changes.get(subject.customer.id) ?? { facts: [] };
+      const known = facts.reduce<Subject>(
         (all, one) => ({ ...all, ...withChange(all, one) }),
-        subject,
+        decided === undefined ? subject : withDecision(subject, decided),
       );
       return score(known, basis);
     }),
   );
   return store(db, scored);
+}
+
+/** The customer as known once a decision stands on the tier that was proposed, or none does. */
+function withDecision(subject: Subject, decided: DecisionKind | null): Subject {
+  const customer = { ...subject.customer, decided };
+  const { previousTier, tierBeyond } = noFacts(customer);
+  return { ...subject, customer, facts: { ...subject.facts, previousTier, tierBeyond } };
 }
 
 /** The card of a customer as it would be stored now. Refuses with `not_found`. */
@@ -184,16 +195,22 @@ async function scoreAtOnce(
   isLast: boolean,
 ): Promise<number> {
   const { subjects, basis } = await readForWriting(db, sealer, env, ids, now);
-  const month = review && monthOf(review.startedAt, basis.policy);
-  const results = await Promise.all(subjects.map((subject) => score(subject, basis, month)));
+  const inReview = review && {
+    id: review.id,
+    month: monthOf(review.startedAt, basis.policy),
+  };
+  const results = await Promise.all(subjects.map((subject) => score(subject, basis, inReview)));
   const moves =
     review === null
       ? []
-      : keepMoves(
-          db,
-          review.id,
-          results.flatMap((result) => result.tierMove ?? []),
-        );
+      : [
+          ...lapseMoves(db, results.flatMap(lapseOf)),
+          ...keepMoves(
+            db,
+            review.id,
+            results.flatMap((result) => result.tierMove ?? []),
+          ),
+        ];
   const also =
     review !== null && isLast ? counting(db, review, [...tallied, ...results], basis) : [];
   const statements = [...(await store(db, results)), ...moves, ...also];
@@ -201,6 +218,9 @@ async function scoreAtOnce(
   if (review !== null) tallied.push(...results);
   return results.length;
 }
+
+const lapseOf = ({ row, lapsed }: Scored): Lapse[] =>
+  lapsed === null ? [] : [{ customerId: row.customerId, reviewId: lapsed }];
 
 /** Statements that add up a page of a review for the dashboards and count it as done, once. */
 function counting(

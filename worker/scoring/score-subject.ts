@@ -3,6 +3,7 @@ import type { Card, Scores } from "../../shared/contract/card.ts";
 import {
   type ExposureFact,
   type Model,
+  type OverrideFact,
   overrideInForce,
   type Policy,
   scoreForReview,
@@ -17,7 +18,8 @@ import type { Listed } from "../store/customer-list/store-rows.ts";
 import type { CustomerRow } from "../store/customers.ts";
 import type { HistoryRow } from "../store/history.ts";
 import type { Move } from "../store/moves.ts";
-import { directionOf, moveReasons, type Reviewed, reviewedOf } from "./tier-move.ts";
+import { judge } from "./judge.ts";
+import { judgementOf, type Reviewed } from "./tier-move.ts";
 
 /** The basis that everybody is scored by. */
 export type Basis = { policy: Policy; model: Model; currency: string; now: number };
@@ -30,35 +32,39 @@ export type Scored = {
   /** For the list of customers. */ listed: Listed;
   /** For the history. */ moved: HistoryRow | null;
   /** Since the last review. */ tierMove: Move | null;
+  /** The review whose proposal of a tier this one no longer finds. */ lapsed: string | null;
   /** Actions that have come to be next. */ exposures: (ExposureFact & { customerId: string })[];
   /** For the snapshot of a review. */ tallied: SnapshotCustomer;
 };
 
+/** A review that scores, and the month that its figures are of. */
+export type InReview = { id: string; month: string };
+
 /**
- * Scores a customer. A review, known by its month, compares with what the last one made of the tier
- * and keeps what it makes of it.
+ * Scores a customer. A review compares with what the last one made of the tier and keeps what it
+ * makes of it.
  */
 export async function score(
   subject: Subject,
   basis: Basis,
-  month: string | null = null,
+  review: InReview | null = null,
 ): Promise<Scored> {
   const { policy, model, now } = basis;
   const { customer, keys, facts } = subject;
-  const { scores, plainTier, tierFigure, standing, atTurn, exposures, seen } = scoreForReview(
-    facts,
-    basis,
-  );
+  const scored = scoreForReview(facts, basis);
+  const { scores, atTurn, exposures, seen } = scored;
   const version = { model: model.version, policy: policy.version };
   const card = await makeCard(customer, subject, scores, keys, version, now, policy.book.timeZone);
   const summary = summaryOf(scores);
   const versions = { modelVersion: model.version, policyVersion: policy.version };
-  const before =
-    customer.tierReviewed === null ? null : (JSON.parse(customer.tierReviewed) as Reviewed);
-  const reviewed = reviewedOf(scores.tier, plainTier, policy.version, tierFigure, standing);
+  const before = judgementOf(customer.tierReviewed, customer.decided);
+  const override = overrideInForce(facts, now);
+  const judged =
+    review &&
+    judge(before, scored, { policy, now, review: review.id, canGoOn: canGoOn(customer, override) });
   const inSegments = { rfm: scores.rfm?.segment ?? null, cluster: seen.cluster };
   const segments =
-    month === null ? null : segmentsAfter(before?.segments, { month, ...inSegments });
+    review && segmentsAfter(before?.segments, { month: review.month, ...inSegments });
   return {
     card,
     keys,
@@ -70,9 +76,9 @@ export async function score(
       cardVersion,
       ...versions,
       scoredAt: now,
-      tierReviewed: segments ? JSON.stringify({ ...reviewed, segments }) : null,
+      tierReviewed: judged && JSON.stringify({ ...judged.reviewed, segments }),
       atTurn: atTurn.join(" "),
-      overrideUntil: overrideInForce(facts, now)?.endsAt ?? null,
+      overrideUntil: override?.endsAt ?? null,
       revision: customer.revision,
     },
     listed: { row: listRow(card, facts, now, seen.cluster), stored: customer.listed },
@@ -80,10 +86,15 @@ export async function score(
     moved: hasMoved(customer, summary)
       ? { customerId: customer.id, at: now, ...summary, ...versions }
       : null,
-    tierMove:
-      month !== null && before !== null && before.tier !== reviewed.tier
-        ? { ...tierMove(customer.id, before, reviewed, now), value: summary.lifetimeValue ?? 0 }
-        : null,
+    tierMove: judged?.move
+      ? {
+          ...judged.move,
+          customerId: customer.id,
+          at: now,
+          value: summary.lifetimeValue ?? 0,
+        }
+      : null,
+    lapsed: judged?.lapsed ?? null,
     tallied: talliedOf(customer, scores, seen, segments),
   };
 }
@@ -105,25 +116,9 @@ function segmentsAfter(last: Reviewed["segments"], now: MonthSegments): Reviewed
   return { ...now, before: then.month < now.month ? then : before };
 }
 
-function tierMove(
-  customerId: string,
-  before: Reviewed,
-  after: Reviewed,
-  at: number,
-): Omit<Move, "value"> {
-  const reasons = moveReasons(before, after);
-  return {
-    customerId,
-    at,
-    from: before.tier,
-    to: after.tier,
-    direction: directionOf(before.tier, after.tier),
-    scoreBefore: before.score,
-    scoreAfter: after.score,
-    reason: reasons[0]?.code ?? "unknown",
-    reasons,
-  };
-}
+/** Returns false where a proposal was declined, and the tier that was set then has ended. */
+const canGoOn = ({ decided }: CustomerRow, override: OverrideFact | null): boolean =>
+  decided === null || decided === "confirmed" || override !== null;
 
 type Summary = Pick<HistoryRow, "tier" | "stage" | "trust" | "lifetimeValue">;
 

@@ -1,7 +1,9 @@
 /** Moves of tier from one review to the next, and why. */
 import type { Factor, Scores } from "../../shared/contract/card.ts";
+import type { DecisionKind } from "../../shared/contract/reviews.ts";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { MonthSegments } from "../../shared/scoring/snapshot/page.ts";
+import type { Proposal } from "../../shared/scoring/hold-tier.ts";
 import type { Beyond, TierStanding } from "../../shared/scoring/tier-standing.ts";
 
 /** A review's judgement of a customer's tier: kept beside the card, no personal data. */
@@ -17,6 +19,11 @@ export type Reviewed = {
   policy: number;
   /** Null, or absent from reviews before there was such a date, where the two tiers agree. */
   beyond?: Beyond | null;
+  /**
+   * The tier that waits for a decision, and the review that proposed it; null, or absent from
+   * reviews before there were any, where none does.
+   */
+  proposal?: (Proposal & { review: string; at: number }) | null;
   /** The days the figure stood beyond a cut, where the tier changed for that alone. */
   settledDays?: number | null;
   /** By RFM and k-means, and in the month before; absent from reviews before snapshots. */
@@ -48,6 +55,17 @@ export function reviewedOf(
     beyond,
     settledDays,
   };
+}
+
+/**
+ * Returns a stored judgement as it stands by the decision on its proposal: from the confirmation on
+ * the proposed tier is the customer's own.
+ */
+export function judgementOf(stored: string | null, decided: DecisionKind | null): Reviewed | null {
+  const reviewed = JSON.parse(stored ?? "null") as Reviewed | null;
+  if (!reviewed?.proposal || decided !== "confirmed") return reviewed;
+  const { tier, beyond, settledDays } = reviewed.proposal;
+  return { ...reviewed, tier, beyond, settledDays, proposal: null };
 }
 
 /** The way from one tier to another. */

@@ -1,9 +1,11 @@
 /** Customers: who buys. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { DecisionKind } from "../../shared/contract/reviews.ts";
 import { listedColumn } from "./customer-list/store-rows.ts";
 import { hexKey } from "./data-keys.ts";
 import { type Database, listed } from "./database.ts";
 import type { AuthorRow } from "./interactions.ts";
+import { notWithdrawn } from "./withdrawals.ts";
 
 /** Statement that adds a customer with its data key; fails where the external id is taken. */
 export function insertCustomer(
@@ -104,6 +106,8 @@ export type CustomerRow = {
    * that a write moves no tier by chance; null before the first.
    */
   tierReviewed: string | null;
+  /** The decision that stands on the tier that it proposes; null where none does. */
+  decided: DecisionKind | null;
   /** Keys of the actions that were next by the card, spaces between; null of a card before that. */
   atTurn: string | null;
   /** The row in the list of customers, as `listedColumn`; null where nothing was read. */
@@ -121,7 +125,10 @@ export function selectCustomers(db: Database, ids: string[]): D1PreparedStatemen
       ${hexKey("c.data_key")} AS dataKey,
       coalesce(k.revision, 0) AS revision, l.tier, l.stage, l.trust,
       l.lifetime_value AS lifetimeValue,
-      k.tier_reviewed AS tierReviewed, k.at_turn AS atTurn, ${listedColumn} AS listed
+      k.tier_reviewed AS tierReviewed, (SELECT d.decision FROM move_decisions d
+        WHERE d.customer_id = c.id AND d.review_id = k.tier_reviewed ->> '$.proposal.review'
+          AND ${notWithdrawn("move_decision", "d.id")}) AS decided,
+      k.at_turn AS atTurn, ${listedColumn} AS listed
     FROM customers c LEFT JOIN cards k ON k.customer_id = c.id
       LEFT JOIN customer_list t ON t.customer_id = c.id
       LEFT JOIN score_history l ON l.customer_id = c.id
@@ -149,6 +156,7 @@ export function newcomer(
     trust: null,
     lifetimeValue: null,
     tierReviewed: null,
+    decided: null,
     atTurn: null,
     listed: null,
   };

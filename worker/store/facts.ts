@@ -14,7 +14,7 @@ import type {
 import { type CustomerRow, selectCustomers } from "./customers.ts";
 import { type Database, listed } from "./database.ts";
 import { isNewest } from "./interactions.ts";
-import type { Reviewed } from "../scoring/tier-move.ts";
+import { judgementOf } from "../scoring/tier-move.ts";
 import { wholeImport } from "./imports/transactions.ts";
 import { notWithdrawn } from "./withdrawals.ts";
 
@@ -126,9 +126,9 @@ export async function loadFacts(db: Database, ids: string[]): Promise<Map<string
 
 /** A customer of whom nothing is known yet. */
 export function noFacts(
-  customer: Pick<CustomerRow, "id" | "createdAt" | "tierReviewed" | "atTurn">,
+  customer: Pick<CustomerRow, "id" | "createdAt" | "tierReviewed" | "decided" | "atTurn">,
 ): LoadedFacts {
-  const reviewed = JSON.parse(customer.tierReviewed ?? "null") as Reviewed | null;
+  const reviewed = judgementOf(customer.tierReviewed, customer.decided);
   return {
     customerId: customer.id,
     createdAt: customer.createdAt,

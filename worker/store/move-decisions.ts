@@ -3,7 +3,7 @@ import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { DecisionKind } from "../../shared/contract/reviews.ts";
 import { type Database, listed } from "./database.ts";
-import type { GroupPlace, MoveStatus } from "./moves.ts";
+import { type GroupPlace, lapseMoves, type MoveStatus } from "./moves.ts";
 import { forRows } from "./rows.ts";
 import { withdrawnAt } from "./withdrawals.ts";
 
@@ -58,6 +58,7 @@ export type NewDecision = {
   customerId: string;
   direction: "up" | "down";
   reason: string;
+  status: MoveStatus;
   overrideId: string | null;
 };
 type Deciding = { reviewId: string; decision: DecisionKind; userId: string; now: number };
@@ -98,15 +99,25 @@ export function insertDecisions(
   ];
 }
 
-type Counted = { reviewId: string; direction: "up" | "down"; reason: string };
+type Counted = {
+  reviewId: string;
+  direction: "up" | "down";
+  reason: string;
+  status: MoveStatus;
+};
 
 /** Statements that count so many more moves as decided, or fewer. */
 function countDecided(db: Database, rows: readonly Counted[], by: 1 | -1): D1PreparedStatement[] {
   const groups = Map.groupBy(rows, (row) => `${row.reviewId} ${row.direction} ${row.reason}`);
-  const counts = [...groups.values()].map((group) => ({ ...group[0], count: by * group.length }));
+  const counts = [...groups.values()].map((group) => ({
+    ...group[0],
+    decided: by * group.length,
+    pending: -by * group.filter(({ status }) => status === "pending").length,
+  }));
   return forRows(
     db,
-    `UPDATE move_groups SET decided = decided + (j.value ->> 'count') FROM json_each(?1) j
+    `UPDATE move_groups SET decided = decided + (j.value ->> 'decided'),
+      pending = pending + (j.value ->> 'pending') FROM json_each(?1) j
     WHERE move_groups.review_id = j.value ->> 'reviewId'
       AND move_groups.direction = j.value ->> 'direction'
       AND move_groups.reason = j.value ->> 'reason'`,
@@ -126,6 +137,8 @@ export type DecisionRow = {
   /** Null where the move is no longer kept. */ direction: "up" | "down" | null;
   reason: string | null;
   status: MoveStatus | null;
+  /** The review whose proposal of a tier the customer's card waits with; null where none does. */
+  proposedIn: string | null;
 };
 
 /** Decisions by their ids; ids of none are left out. */
@@ -134,7 +147,9 @@ export async function decisionsById(db: Database, ids: readonly string[]): Promi
     .prepare(
       `SELECT d.id, d.review_id AS reviewId, d.customer_id AS customerId, d.decision,
         d.override_id AS overrideId, d.user_id AS userId, ${withdrawnAt("move_decision", "d.id")},
-        m.direction, m.reason, m.status
+        m.direction, m.reason, m.status,
+        (SELECT k.tier_reviewed ->> '$.proposal.review' FROM cards k
+          WHERE k.customer_id = d.customer_id) AS proposedIn
       FROM move_decisions d LEFT JOIN tier_moves m
         ON m.review_id = d.review_id AND m.customer_id = d.customer_id
       WHERE d.id IN (SELECT value FROM json_each(?))`,
@@ -154,9 +169,12 @@ export function withdrawDecisions(
   userId: string,
   now: number,
 ): D1PreparedStatement[] {
-  const moves = rows.flatMap(({ reviewId, direction, reason }) =>
-    direction === null || reason === null ? [] : [{ reviewId, direction, reason }],
+  const moves = rows.flatMap(({ reviewId, direction, reason, status }) =>
+    direction === null || reason === null || status === null
+      ? []
+      : [{ reviewId, direction, reason, status }],
   );
+  const lapses = rows.filter((row) => row.status === "pending" && row.proposedIn !== row.reviewId);
   return [
     ...forRows(
       db,
@@ -185,5 +203,7 @@ export function withdrawDecisions(
       rows,
     ),
     ...countDecided(db, moves, -1),
+    // What a review since then no longer proposes does not wait again.
+    ...lapseMoves(db, lapses),
   ];
 }

@@ -22,6 +22,7 @@ export type Move = {
   direction: "up" | "down";
   /** Minor units, expected in 12 months. */ value: number;
   /** The code of the leading one. */ reason: string;
+  status: MoveStatus;
   scoreBefore: number | null;
   scoreAfter: number | null;
   reasons: Factor[];
@@ -33,7 +34,6 @@ export type MoveRow = Omit<Move, "reasons" | "reason"> & {
   nameSealed: string | null;
   dataKey: string | null;
   /** JSON. */ reasons: string;
-  status: MoveStatus;
   decisionId: string | null;
   decision: DecisionKind | null;
   decidedAt: number | null;
@@ -56,15 +56,41 @@ export function keepMoves(
     db,
     `
     INSERT INTO tier_moves (review_id, customer_id, at, from_tier, to_tier, score_before,
-      score_after, reasons, direction, reason, value)
+      score_after, reasons, direction, reason, value, status)
     SELECT ?2, value ->> 'customerId', value ->> 'at', value ->> 'from', value ->> 'to',
       value ->> 'scoreBefore', value ->> 'scoreAfter',
-      value -> 'reasons', value ->> 'direction', value ->> 'reason', value ->> 'value'
+      value -> 'reasons', value ->> 'direction', value ->> 'reason', value ->> 'value',
+      value ->> 'status'
       FROM json_each(?1) WHERE true
     ON CONFLICT (review_id, customer_id) DO NOTHING`,
     moves,
     reviewId,
   );
+}
+
+/** Customers whose tiers a review proposed, and a later one does not. */
+export type Lapse = { customerId: string; reviewId: string };
+
+/** Statements that let proposals lapse on which nobody decided. */
+export function lapseMoves(db: Database, lapses: readonly Lapse[]): D1PreparedStatement[] {
+  const isThis = `tier_moves.review_id = j.value ->> 'reviewId'
+    AND tier_moves.customer_id = j.value ->> 'customerId'
+    AND tier_moves.status = 'pending' AND tier_moves.decision_id IS NULL`;
+  return [
+    ...forRows(
+      db,
+      `UPDATE move_groups SET pending = pending - n, lapsed = lapsed + n FROM (
+        SELECT tier_moves.review_id AS r, tier_moves.direction AS d, tier_moves.reason AS s,
+          count(*) AS n FROM json_each(?1) j JOIN tier_moves ON ${isThis} GROUP BY 1, 2, 3)
+      WHERE review_id = r AND direction = d AND reason = s`,
+      lapses,
+    ),
+    ...forRows(
+      db,
+      `UPDATE tier_moves SET status = 'lapsed' FROM json_each(?1) j WHERE ${isThis}`,
+      lapses,
+    ),
+  ];
 }
 
 const columns = `m.review_id AS reviewId, m.customer_id AS customerId, m.at, m.from_tier AS "from",

@@ -66,7 +66,7 @@ export async function withdrawnOfOthers(
  * The part of a WHERE clause that leaves withdrawn facts out; `id` is the column that names the
  * fact.
  */
-export const notWithdrawn = (type: FactType, id: string): string =>
+export const notWithdrawn = (type: FactType | "move_decision", id: string): string =>
   `NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.fact_type = '${type}' AND w.fact_id = ${id})`;
 
 /** The moment a fact was withdrawn, or null, as a column. */

@@ -6,6 +6,7 @@ import { CutMethod } from "./cut-method.tsx";
 import { sections, type Group, type Section } from "./fields.ts";
 import { useForm } from "./form-context.ts";
 import { NumberField } from "./number-field.tsx";
+import { ReviewMoves } from "./review-moves.tsx";
 import { SwitchField } from "./switch-field.tsx";
 import { valueAt } from "./settings.ts";
 import { ZoneField } from "./zone-field.tsx";
@@ -56,6 +57,7 @@ function GroupFields({ group: { key, paths }, isAlone }: { group: Group; isAlone
       <legend class={isAlone ? "hidden" : undefined}>{t(`policy.groups.${key}`)}</legend>
       <GroupFault paths={paths} />
       {key === "cut" && <CutMethod />}
+      {key === "moves" && <ReviewMoves />}
       {key === "catalogue" && <Catalogue />}
       {key === "behaviours" && <Behaviours />}
       {paths.map((path) => (

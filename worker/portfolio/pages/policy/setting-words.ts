@@ -40,6 +40,7 @@ export function valueWords(
   tools: Tools,
 ): string {
   const { t } = tools;
+  if (path === "review.moves") return t(`policy.reviewMoves.${String(value)}`);
   if (path === "tier.cut.method") return t(`policy.methods.${String(value)}`);
   if (/^actions\.catalogue\.[^.]+$/.test(path))
     return t(value === undefined ? "policy.off" : "policy.on");

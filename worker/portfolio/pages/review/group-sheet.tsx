@@ -64,13 +64,13 @@ export function GroupSheet({ review, group, turn, deciding, printWith }: GroupPr
 /** Decides on all of a reason that are still undecided, shown or not. */
 function WholeGroup({ group, deciding }: Pick<GroupProps, "group" | "deciding">) {
   const { t } = useTools();
-  const { direction, reason, moves, decided } = group;
-  const open = moves - decided;
+  const { direction, reason, moves, decided, lapsed } = group;
+  const open = moves - decided - lapsed;
   if (open === 0) return <p class="small muted">{t("review.allDecided")}</p>;
   const which = { direction, reason };
   return (
     <div class="row group-buttons">
-      {decided > 0 && <span class="small muted">{t("review.open", { count: open })}</span>}
+      {open < moves && <span class="small muted">{t("review.open", { count: open })}</span>}
       <button
         type="button"
         class="button"

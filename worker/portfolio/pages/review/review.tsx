@@ -2,7 +2,7 @@
 import { useLocation } from "preact-iso";
 import { useCallback, useRef, useState } from "preact/hooks";
 import type { Review as ReviewAnswer } from "../../../../shared/contract/answers.ts";
-import type { ReviewDetail } from "../../../../shared/contract/reviews.ts";
+import type { ListedReview, ReviewDetail } from "../../../../shared/contract/reviews.ts";
 import { answered, api } from "../../api.ts";
 import { PageHead } from "../../frame/page-head.tsx";
 import { Blank, Failed, Loading } from "../../frame/states.tsx";
@@ -67,6 +67,7 @@ export default function Review() {
         </button>
       </PageHead>
       <Progress {...running} />
+      <Pending reviews={reviews} />
       {list.state === "loading" && <Loading rows={10} />}
       {list.state === "failed" && <Failed error={list.error} again={list.again} />}
       {list.state === "here" && chosen === undefined && <NoReview />}
@@ -106,7 +107,7 @@ function useWhen(withTime = true): (review: ReviewAnswer) => string {
 const addressOf = (id: string) => `/review?id=${id}`;
 
 /** The choice of a review; the newest stands in no address, so that a bookmark follows it. */
-function Choice({ reviews, chosen }: { reviews: ReviewAnswer[]; chosen: ReviewAnswer }) {
+function Choice({ reviews, chosen }: { reviews: ListedReview[]; chosen: ListedReview }) {
   const { t } = useTools();
   const { route } = useLocation();
   const whenOf = useWhen();
@@ -122,11 +123,39 @@ function Choice({ reviews, chosen }: { reviews: ReviewAnswer[]; chosen: ReviewAn
       >
         {reviews.map((one) => (
           <option key={one.id} value={one.id}>
-            {t("review.option", { at: whenOf(one), count: movedIn(one) })}
+            {t(one.pending > 0 ? "review.optionPending" : "review.option", {
+              at: whenOf(one),
+              count: movedIn(one),
+              pending: one.pending,
+            })}
           </option>
         ))}
       </select>
     </label>
+  );
+}
+
+/** Moves of all reviews that wait for a decision, with the way to each review that has some. */
+function Pending({ reviews }: { reviews: ListedReview[] }) {
+  const { t } = useTools();
+  const whenOf = useWhen();
+  const waiting = reviews.filter(({ pending }) => pending > 0);
+  if (waiting.length === 0) return null;
+  return (
+    <div class="dashboard-note pending-note">
+      <p class="strong">
+        {t("review.waiting", { count: waiting.reduce((sum, { pending }) => sum + pending, 0) })}
+      </p>
+      <ul class="row">
+        {waiting.slice(0, 6).map((one) => (
+          <li key={one.id}>
+            <a href={addressOf(one.id)}>
+              {t("review.waitingOf", { at: whenOf(one), count: one.pending })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

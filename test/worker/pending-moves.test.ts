@@ -1,0 +1,297 @@
+/** Moves that come into force once a manager confirms them, through reviews, logs and undo. */
+import { env } from "cloudflare:workers";
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  decisionsMade,
+  decisionsWithdrawn,
+  reviewDetail,
+  reviewedMoves,
+  reviews as reviewsAnswer,
+} from "../../shared/contract/reviews.ts";
+import { defaultPolicy } from "../../shared/scoring/index.ts";
+import { call, refusal, signedIn } from "./client.ts";
+import { crowd } from "./crowd.ts";
+import { reviewed } from "./queue.ts";
+import { buys, log, profileOf, write } from "./writing.ts";
+
+const day = 86_400_000;
+let manager: string;
+let rep: string;
+/** Customers of the lowest tier, to whom things happen. */
+let low: string[];
+
+async function policySays(moves: "at_once" | "after_confirmation"): Promise<void> {
+  const { version, ...settings } = defaultPolicy;
+  const body = { ...settings, tier: { ...settings.tier, margin: 2 }, review: { moves } };
+  await env.DB.prepare(
+    `INSERT INTO policies (version, body, created_at) VALUES (?1, ?2, 0)
+      ON CONFLICT (version) DO UPDATE SET body = excluded.body`,
+  )
+    .bind(version, JSON.stringify(body))
+    .run();
+}
+const tierOf = async (id: string) => {
+  const { tier, proposed, override } = (await profileOf(manager, id)).scores.tier;
+  return [tier, proposed ?? null, override?.computed ?? null];
+};
+const rise = (id: string) =>
+  buys(
+    id,
+    Array.from({ length: 12 }, (_, at) => [1 + at * 9, 90_000]),
+  );
+const fall = (id: string) =>
+  env.DB.prepare("DELETE FROM transactions WHERE customer_id = ? AND amount = 90000")
+    .bind(id)
+    .run();
+const movesOf = async (id: string) =>
+  (
+    await env.DB.prepare(
+      `SELECT review_id AS review, to_tier AS "to", status, decision_id AS decision FROM tier_moves
+        WHERE customer_id = ? ORDER BY at, review_id`,
+    )
+      .bind(id)
+      .all<{ review: string; to: string; status: string; decision: string | null }>()
+  ).results;
+const listedTier = async (id: string) => {
+  const filter = JSON.stringify({ field: "tier", in: ["low"] });
+  const query = new URLSearchParams({ filter, limit: "200" });
+  const { customers } = (await (
+    await call("GET", `/v1/customers?${query}`, { token: manager })
+  ).json()) as { customers: { id: string }[] };
+  return customers.some((one) => one.id === id) ? "low" : "another";
+};
+const decide = async (review: string, customers: string[], body: Record<string, unknown>) => {
+  const sent = { review, moves: { customers }, ...body };
+  return (await write(decisionsMade, manager, "/v1/move-decisions", sent)).decisions.map(
+    ({ id }) => id,
+  );
+};
+const confirm = (review: string, ...ids: string[]) =>
+  decide(review, ids, { decision: "confirmed" });
+const decline = (review: string, ...ids: string[]) =>
+  decide(review, ids, {
+    decision: "declined",
+    reason: "Not yet",
+    untilOn: new Date(Date.now() + 2 * day).toISOString().slice(0, 10),
+  });
+const takeBack = (ids: string[]) =>
+  write(decisionsWithdrawn, manager, "/v1/move-decisions/withdraw", { ids });
+/** A review of the moment, which the next one is a second later than. */
+const review = async () => {
+  vi.setSystemTime(Date.now() + 1000);
+  return (await reviewed(Date.now())).id;
+};
+/** Moves that wait by the counts, by the list of reviews, and by the rows. */
+async function waiting(): Promise<number> {
+  const rows = await env.DB.prepare(
+    "SELECT count(*) AS n FROM tier_moves WHERE status = 'pending' AND decision_id IS NULL",
+  ).first<number>("n");
+  const groups = await env.DB.prepare("SELECT sum(pending) AS n FROM move_groups").first("n");
+  const { reviews } = reviewsAnswer.parse(
+    await (await call("GET", "/v1/reviews?limit=200", { token: manager })).json(),
+  );
+  expect([groups ?? 0, reviews.reduce((sum, { pending }) => sum + pending, 0)]).toEqual([
+    rows,
+    rows,
+  ]);
+  return rows ?? 0;
+}
+
+describe("moves that wait for confirmation", { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    manager = await signedIn("manager");
+    rep = await signedIn("rep");
+    await crowd(120, Date.now() - 2 * day);
+    await policySays("after_confirmation");
+    await review();
+    low = (
+      await env.DB.prepare(
+        `SELECT customer_id AS id FROM cards WHERE tier = 'low'
+          AND substr(customer_id, -1) NOT IN ('4', '9') ORDER BY customer_id`,
+      ).all<{ id: string }>()
+    ).results.map(({ id }) => id);
+    expect(low.length).toBeGreaterThan(8);
+  });
+  afterAll(() => {
+    vi.useRealTimers();
+  });
+  beforeEach(async () => {
+    await policySays("after_confirmation");
+  });
+
+  test("leave the tier as it was, and say what is proposed, until somebody confirms", async () => {
+    const id = low[0]!;
+    await rise(id);
+    const found = await review();
+    expect(await tierOf(id)).toEqual(["low", "high", null]);
+    expect(await listedTier(id)).toBe("low");
+    expect(await movesOf(id)).toEqual([
+      { review: found, to: "high", status: "pending", decision: null },
+    ]);
+    expect(await waiting()).toBeGreaterThan(0);
+
+    await log(rep, id);
+    expect(await tierOf(id)).toEqual(["low", "high", null]);
+    await confirm(found, id);
+    expect(await tierOf(id)).toEqual(["high", null, null]);
+    expect(await listedTier(id)).toBe("another");
+    expect((await profileOf(manager, id)).history[0]?.tier).toBe("high");
+    await log(rep, id);
+    expect(await tierOf(id)).toEqual(["high", null, null]);
+    await review();
+    expect(await tierOf(id)).toEqual(["high", null, null]);
+    expect(await movesOf(id)).toHaveLength(1);
+  });
+
+  test("wait again when the confirmation is taken back before the next review", async () => {
+    const id = low[1]!;
+    await rise(id);
+    const found = await review();
+    const before = await waiting();
+    const made = await confirm(found, id);
+    expect(await waiting()).toBe(before - 1);
+    await takeBack(made);
+    expect(await tierOf(id)).toEqual(["low", "high", null]);
+    expect(await waiting()).toBe(before);
+    const again = await confirm(found, id);
+    await review();
+    expect(
+      await refusal(
+        await call("POST", "/v1/move-decisions/withdraw", {
+          token: manager,
+          key: crypto.randomUUID(),
+          body: { ids: again },
+        }),
+      ),
+    ).toMatchObject({ status: 409, code: "conflict", field: "ids" });
+    expect(await tierOf(id)).toEqual(["high", null, null]);
+  });
+
+  test("are made once when reviews find the same again, and lapse when one finds the old tier", async () => {
+    const id = low[2]!;
+    await rise(id);
+    const found = await review();
+    await review();
+    expect(await movesOf(id)).toEqual([
+      { review: found, to: "high", status: "pending", decision: null },
+    ]);
+    const before = await waiting();
+    await fall(id);
+    await review();
+    expect(await tierOf(id)).toEqual(["low", null, null]);
+    expect((await movesOf(id))[0]).toMatchObject({ review: found, status: "lapsed" });
+    expect(await waiting()).toBe(before - 1);
+    expect(await confirm(found, id)).toEqual([]);
+  });
+
+  test("are made anew when the tier they were declined with has ended", async () => {
+    const id = low[3]!;
+    await rise(id);
+    const found = await review();
+    await decline(found, id);
+    expect((await tierOf(id)).slice(0, 2)).toEqual(["low", null]);
+    await review();
+    expect(await movesOf(id)).toHaveLength(1);
+    vi.setSystemTime(Date.now() + 4 * day);
+    const later = await review();
+    expect(await tierOf(id)).toEqual(["low", "high", null]);
+    expect(await movesOf(id)).toMatchObject([
+      { review: found, status: "pending", decision: expect.any(String) },
+      { review: later, status: "pending", decision: null },
+    ]);
+    await waiting();
+  });
+
+  test("come into force with the next review when the policy no longer asks for it", async () => {
+    const id = low[4]!;
+    await rise(id);
+    const found = await review();
+    await policySays("at_once");
+    const next = await review();
+    expect(await tierOf(id)).toEqual(["high", null, null]);
+    expect(await movesOf(id)).toMatchObject([
+      { review: found, status: "lapsed" },
+      { review: next, to: "high", status: "in_force" },
+    ]);
+    await waiting();
+  });
+
+  test("do not hold back who buys for the first time", async () => {
+    const id = (await env.DB.prepare(
+      "SELECT customer_id AS id FROM cards WHERE tier = 'potential' LIMIT 1",
+    ).first<string>("id"))!;
+    await buys(id, [[3, 20_000]]);
+    await review();
+    const [tier, proposed] = await tierOf(id);
+    expect([tier !== "potential", proposed]).toEqual([true, null]);
+    expect(await movesOf(id)).toMatchObject([{ status: "in_force" }]);
+  });
+
+  test("show in their group how many wait, and confirm all of them when the group is confirmed", async () => {
+    const ids = low.slice(5, 8);
+    for (const id of ids) await rise(id);
+    const found = await review();
+    const { groups } = reviewDetail.parse(
+      await (await call("GET", `/v1/reviews/${found}`, { token: manager })).json(),
+    );
+    for (const { direction, reason, moves, pending } of groups) {
+      if (pending === 0) continue;
+      const query = new URLSearchParams({ direction, reason, limit: "200" });
+      const page = reviewedMoves.parse(
+        await (await call("GET", `/v1/reviews/${found}/moves?${query}`, { token: manager })).json(),
+      );
+      expect(page.moves.filter(({ status }) => status === "pending")).toHaveLength(pending);
+      const made = await write(decisionsMade, manager, "/v1/move-decisions", {
+        review: found,
+        decision: "confirmed",
+        moves: { direction, reason },
+      });
+      expect([made.decisions.length, made.left]).toEqual([moves, 0]);
+    }
+    for (const id of ids) expect(await tierOf(id)).toEqual(["high", null, null]);
+    await waiting();
+  });
+
+  test("never change a tier but by a decision, whatever happens in any order", async () => {
+    const [id = ""] = low.slice(8);
+    const step = fc.constantFrom("rise", "fall", "log", "review", "confirm", "decline", "undo");
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 8 }), async (steps) => {
+        let made: string[] = [];
+        for (const one of steps) {
+          const [before] = await tierOf(id);
+          const open = (await movesOf(id)).findLast(
+            ({ status, decision }) => status === "pending" && decision === null,
+          );
+          if (one === "rise") await rise(id);
+          if (one === "fall") await fall(id);
+          if (one === "log") await log(rep, id);
+          if (one === "review") await review();
+          if (one === "confirm" && open) made = await confirm(open.review, id);
+          if (one === "decline" && open) made = await decline(open.review, id);
+          if (one === "undo" && made.length > 0) {
+            const body = { ids: made };
+            const key = crypto.randomUUID();
+            await call("POST", "/v1/move-decisions/withdraw", { token: manager, key, body });
+            made = [];
+          }
+          const [after, proposed] = await tierOf(id);
+          if (["rise", "fall", "log", "review"].includes(one))
+            expect([one, after]).toEqual([one, before]);
+          if (one === "confirm" && open) expect(after).toBe(open.to);
+          if (one === "decline" && open) expect(after).toBe(before);
+          const rows = (await movesOf(id)).filter(
+            ({ status, decision }) => status === "pending" && decision === null,
+          );
+          expect(rows.length).toBeLessThanOrEqual(1);
+          if (one === "review")
+            expect(rows.map(({ to }) => to)).toEqual(proposed ? [proposed] : []);
+          await waiting();
+        }
+      }),
+      { numRuns: 5 },
+    );
+  });
+});
