@@ -31,6 +31,8 @@ async function findSession(): Promise<Session> {
   }
 }
 
+/** What is known stays where it cannot be asked for again. */
+const ignore = () => undefined;
 const askMe = () => answered(api.v1.me.$get());
 
 /** A link that was used before takes nobody out who is signed in. */
@@ -93,7 +95,12 @@ export function App() {
       )}
       {isSpoken && session.state === "broken" && <Broken locale={locale} error={session.error} />}
       {isSpoken && session.state === "in" && (
-        <SignedIn me={session.me} settings={settings} change={change} />
+        <SignedIn
+          me={session.me}
+          renew={() => void askMe().then((me) => setSession({ state: "in", me }), ignore)}
+          settings={settings}
+          change={change}
+        />
       )}
     </div>
   );
@@ -101,16 +108,18 @@ export function App() {
 
 function SignedIn({
   me,
+  renew,
   settings,
   change,
 }: {
   me: Me;
+  renew(): void;
   settings: Settings;
   change(changes: Partial<Settings>): void;
 }) {
   const locale = localeOf(settings, navigator.language);
   const { said, say, dismiss } = useSaid();
-  const tools = useMemo(() => makeTools(locale, me, say), [locale, me, say]);
+  const tools = useMemo(() => makeTools(locale, me, say, renew), [locale, me, say]);
   return (
     <ToolsContext.Provider value={tools}>
       <WordingContext.Provider value={tools}>

@@ -23,10 +23,12 @@ export type Tools = Wording & {
   estimate(minor: number): string;
   /** Says a sentence to a screen reader and shows it for a while; `undo` adds a button. */
   say(text: string, undo?: () => void): void;
+  /** Asks again who is signed in and what their book is: its words may be others by now. */
+  renew(): void;
 };
 
 /** Makes the tools of one reader. */
-export function makeTools(locale: Locale, me: Me, say: Tools["say"]): Tools {
+export function makeTools(locale: Locale, me: Me, say: Tools["say"], renew: Tools["renew"]): Tools {
   const { currency, words } = me.book;
   return {
     ...wordingOf(locale, currency, words?.[locale]),
@@ -37,6 +39,7 @@ export function makeTools(locale: Locale, me: Me, say: Tools["say"]): Tools {
     can: (least) => atLeast(me.user.role, least),
     estimate: (minor) => estimate(locale, minor, currency),
     say,
+    renew,
   };
 }
 

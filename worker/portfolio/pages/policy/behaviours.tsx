@@ -47,11 +47,11 @@ function Entry({ path }: { path: string }) {
   const dimension = `${path}.dimension`;
   return (
     <tr>
-      <th scope="row">{nameOf(path, tools)}</th>
+      <th scope="row">{nameOf(path, tools, settings)}</th>
       <td>
         <select
           class="input"
-          aria-label={nameOf(dimension, tools)}
+          aria-label={nameOf(dimension, tools, settings)}
           value={String(valueAt(settings, dimension))}
           onChange={({ currentTarget }) => change(dimension, currentTarget.value)}
         >
@@ -64,7 +64,10 @@ function Entry({ path }: { path: string }) {
       </td>
       {parts.map((part) => (
         <td key={part}>
-          <NumberInput path={`${path}.${part}`} label={nameOf(`${path}.${part}`, tools)} />
+          <NumberInput
+            path={`${path}.${part}`}
+            label={nameOf(`${path}.${part}`, tools, settings)}
+          />
         </td>
       ))}
     </tr>

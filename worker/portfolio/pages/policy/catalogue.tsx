@@ -3,15 +3,18 @@ import { useTools } from "../../tools.ts";
 import { defaults } from "./defaults.ts";
 import { useForm } from "./form-context.ts";
 import { NumberInput } from "./number-field.tsx";
+import { usualEntry } from "./own/typed-own.ts";
 import { nameOf } from "./setting-words.ts";
 import { valueAt } from "./settings.ts";
 
 const parts = ["effort", "coolDownDays", "suppressionDays"] as const;
-/** All that have a rule, also those that are switched off. */
-const keys = defaults.settings.actions.catalogue.map(({ key }) => key);
+/** All built-in ones, also those that are switched off. */
+const builtIn = defaults.settings.actions.catalogue.map(({ key }) => key);
 
 export function Catalogue() {
   const { t, currency } = useTools();
+  const { settings } = useForm();
+  const keys = [...builtIn, ...settings.actions.own.map(({ key }) => key)];
   const unitOf = (part: string) => (part === "effort" ? currency : t("policy.signs.days"));
   return (
     <>
@@ -43,7 +46,8 @@ function Entry({ path }: { path: string }) {
   const tools = useTools();
   const { base, settings, method, change } = useForm();
   const isOn = valueAt(settings, path) !== undefined;
-  const entry = valueAt(base.settings, path) ?? defaults.at(path, method);
+  const [key] = path.split(".").slice(-1);
+  const entry = valueAt(base.settings, path) ?? defaults.at(path, method) ?? { ...usualEntry, key };
   return (
     <tr>
       <th scope="row">
@@ -55,13 +59,16 @@ function Entry({ path }: { path: string }) {
               change(path, currentTarget.checked ? entry : undefined)
             }
           />
-          {nameOf(path, tools)}
+          {nameOf(path, tools, settings)}
         </label>
       </th>
       {parts.map((part) => (
         <td key={part}>
           {isOn && (
-            <NumberInput path={`${path}.${part}`} label={nameOf(`${path}.${part}`, tools)} />
+            <NumberInput
+              path={`${path}.${part}`}
+              label={nameOf(`${path}.${part}`, tools, settings)}
+            />
           )}
         </td>
       ))}

@@ -22,7 +22,7 @@ export function Differences({
   return (
     <ul class="differences">
       {changes.map((change) => {
-        const name = nameOf(change.path, tools);
+        const name = nameOf(change.path, tools, change.after === undefined ? before : after);
         return (
           <li key={change.path}>
             <span class="grow">

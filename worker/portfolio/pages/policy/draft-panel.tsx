@@ -76,7 +76,7 @@ function showField(path: string): void {
 
 function Faults() {
   const tools = useTools();
-  const { faults } = useForm();
+  const { faults, settings } = useForm();
   return (
     <div class="notice bad">
       <p>{tools.t("policy.faults", { count: faults.size })}</p>
@@ -84,7 +84,7 @@ function Faults() {
         {[...faults.keys()].map((path) => (
           <li key={path}>
             <button type="button" class="link" onClick={() => showField(path)}>
-              {nameOf(path, tools)}
+              {nameOf(path, tools, settings)}
             </button>
           </li>
         ))}
@@ -119,7 +119,9 @@ function Meanwhile({
       {joined.both.length > 0 && (
         <p>
           {t("policy.conflict.both", {
-            names: joined.both.map((path) => nameOf(path, tools)).join(t("policy.and")),
+            names: joined.both
+              .map((path) => nameOf(path, tools, joined.settings))
+              .join(t("policy.and")),
           })}
         </p>
       )}

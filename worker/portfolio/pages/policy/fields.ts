@@ -31,6 +31,7 @@ export const sections: readonly Section[] = [
       },
       { key: "cut", paths: under("tier.cut", "high", "mid") },
       { key: "moves", paths: under("tier", "margin", "settleDays", "newcomerDays") },
+      { key: "labels", paths: [] },
     ],
   },
   {
@@ -54,6 +55,8 @@ export const sections: readonly Section[] = [
       { key: "offered", paths: under("actions", "runnersUp", "laterDays", "quietDays", "canAsk") },
       { key: "proof", paths: under("actions", "effectDays", "holdOutShare", "holdOutFrom") },
       { key: "catalogue", paths: [] },
+      { key: "own", paths: [] },
+      { key: "texts", paths: [] },
     ],
   },
   {

@@ -5,9 +5,12 @@ import { Catalogue } from "./catalogue.tsx";
 import { CutMethod } from "./cut-method.tsx";
 import { sections, type Group, type Section } from "./fields.ts";
 import { useForm } from "./form-context.ts";
+import { Labels } from "./labels.tsx";
 import { NumberField } from "./number-field.tsx";
 import { ReviewMoves } from "./review-moves.tsx";
+import { OwnActions } from "./own/own-actions.tsx";
 import { SwitchField } from "./switch-field.tsx";
+import { Texts } from "./texts.tsx";
 import { valueAt } from "./settings.ts";
 import { ZoneField } from "./zone-field.tsx";
 
@@ -60,6 +63,9 @@ function GroupFields({ group: { key, paths }, isAlone }: { group: Group; isAlone
       {key === "moves" && <ReviewMoves />}
       {key === "catalogue" && <Catalogue />}
       {key === "behaviours" && <Behaviours />}
+      {key === "own" && <OwnActions />}
+      {key === "texts" && <Texts />}
+      {key === "labels" && <Labels />}
       {paths.map((path) => (
         <Field key={path} path={path} />
       ))}

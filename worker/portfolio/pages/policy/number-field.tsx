@@ -3,7 +3,8 @@ import { useTools } from "../../tools.ts";
 import { defaults } from "./defaults.ts";
 import { unitOf } from "./fields.ts";
 import { useForm } from "./form-context.ts";
-import { faultWords, hintOf, nameOf, numberWords } from "./setting-words.ts";
+import { numberWords } from "./number-words.ts";
+import { faultWords, hintOf, nameOf } from "./setting-words.ts";
 import { typedOf } from "./typed-number.ts";
 import { numberAt } from "./use-draft.ts";
 
@@ -46,13 +47,13 @@ export function NumberInput({ path, label }: { path: string; label?: string }) {
 export function NumberField({ path }: { path: string }) {
   const tools = useTools();
   const { t } = tools;
-  const { method, faults, typed } = useForm();
+  const { settings, method, faults, typed } = useForm();
   const unit = unitOf(path, method);
   const fault = faults.get(path);
   const hint = hintOf(path, tools);
   return (
     <div class="setting" data-typed={path in typed || undefined}>
-      <label for={fieldId(path)}>{nameOf(path, tools)}</label>
+      <label for={fieldId(path)}>{nameOf(path, tools, settings)}</label>
       <NumberInput path={path} />
       <div id={`${fieldId(path)}-more`} class="setting-more small muted">
         {fault !== undefined && (
@@ -80,7 +81,7 @@ export function ResetButton({ path }: { path: string }) {
     <button
       type="button"
       class="link"
-      aria-label={tools.t("policy.resetOf", { name: nameOf(path, tools) })}
+      aria-label={tools.t("policy.resetOf", { name: nameOf(path, tools, settings) })}
       onClick={() => change(path, usual)}
     >
       {tools.t("policy.reset")}

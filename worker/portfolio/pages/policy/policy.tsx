@@ -86,7 +86,7 @@ function Settings({ answer, again }: { answer: PolicyAnswer; again(): void }) {
 }
 
 /** A version that waits for its review, and settings that were stored beyond their bounds. */
-function Notices({ answer: { version, inForce, adjusted } }: { answer: PolicyAnswer }) {
+function Notices({ answer: { policy, version, inForce, adjusted } }: { answer: PolicyAnswer }) {
   const tools = useTools();
   const { t } = tools;
   return (
@@ -99,7 +99,7 @@ function Notices({ answer: { version, inForce, adjusted } }: { answer: PolicyAns
       {adjusted.length > 0 && (
         <p class="notice warn">
           {t("policy.adjusted", {
-            names: adjusted.map((path) => nameOf(path, tools)).join(t("policy.and")),
+            names: adjusted.map((path) => nameOf(path, tools, policy)).join(t("policy.and")),
           })}
         </p>
       )}

@@ -35,10 +35,15 @@ function withInner(from: unknown, [step = "", ...rest]: string[], value: unknown
 export const withValue = (settings: PolicySettings, path: string, value: unknown): PolicySettings =>
   withInner(settings, path.split("."), value) as PolicySettings;
 
-/** Values by path, entries of lists by their key. */
+/** Lists whose entries are one value each: own actions, texts, labels. */
+const wholeLists = ["actions.own", "actions.texts", "tier.labels"];
+
+/** Values by path, entries of lists by their key; those of whole lists as JSON. */
 function* leaves(value: unknown, path: string): Generator<[string, Value]> {
   const below = (key: string) => (path === "" ? key : `${path}.${key}`);
-  if (Array.isArray(value)) {
+  if (wholeLists.includes(path) && Array.isArray(value)) {
+    for (const one of value) if (isEntry(one)) yield [below(one.key), JSON.stringify(one)];
+  } else if (Array.isArray(value)) {
     for (const one of value) if (isEntry(one)) yield* leaves(one, below(one.key));
   } else if (isTree(value)) {
     for (const [key, one] of Object.entries(value)) yield* leaves(one, below(key));
@@ -69,7 +74,9 @@ const isInList = (path: string) => path.startsWith("actions.catalogue.");
  * an entry that the other side took out.
  */
 const unitOf = (path: string): string =>
-  /^(tier\.cut|actions\.catalogue\.[^.]+)(?=\.|$)/.exec(path)?.[1] ?? path;
+  /^(tier\.cut|actions\.(?:catalogue|own|texts)\.[^.]+|tier\.labels\.[^.]+)(?=\.|$)/.exec(
+    path,
+  )?.[1] ?? path;
 
 /**
  * Puts the changes made from one policy onto another: what both changed is as in `mine`, and named.

@@ -12,7 +12,7 @@ export function SwitchField({ path }: { path: string }) {
   const usual = defaults.at(path, method);
   return (
     <div class="setting">
-      <label for={fieldId(path)}>{nameOf(path, tools)}</label>
+      <label for={fieldId(path)}>{nameOf(path, tools, settings)}</label>
       <span class="with-unit">
         <input
           id={fieldId(path)}

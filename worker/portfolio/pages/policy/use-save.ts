@@ -25,7 +25,7 @@ const stepsOf = (field: string) =>
 
 /** `saved` is called after each save that went well. */
 export function useSave(draft: Draft, saved: () => void): Save {
-  const { t, say } = useTools();
+  const { t, say, renew } = useTools();
   const [isBusy, setBusy] = useState(false);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const undo = useCallback(
@@ -35,6 +35,7 @@ export function useSave(draft: Draft, saved: () => void): Save {
         draft.restart({ version: now.version, settings: now.policy });
         say(t("policy.undone", { version: now.version, former: former.version }));
         saved();
+        renew();
       } catch (thrown) {
         say(t(undoFailure(thrown)));
       }
@@ -49,6 +50,7 @@ export function useSave(draft: Draft, saved: () => void): Save {
       draft.restart({ version, settings: policy });
       say(t("policy.saved", { version }), () => void undo(base, version));
       saved();
+      renew();
     } catch (thrown) {
       const failure = thrown instanceof CallFailed ? thrown : new CallFailed("internal", "");
       const met = failure.code === "conflict" ? await newestOf().catch(() => null) : null;

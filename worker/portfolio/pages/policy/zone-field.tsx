@@ -13,7 +13,7 @@ export function ZoneField({ path }: { path: string }) {
   const id = fieldId(path);
   return (
     <div class="setting">
-      <label for={id}>{nameOf(path, tools)}</label>
+      <label for={id}>{nameOf(path, tools, settings)}</label>
       <span class="with-unit">
         <input
           id={id}
