@@ -36,11 +36,11 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
   const isReadOnly = state.isReadOnly === true;
   const tools = useMemo(
     () =>
-      makeTools(state.locale, currency, state.words, commands, isReadOnly, (text) => {
+      makeTools(state.locale, currency, state, commands, isReadOnly, (text) => {
         setSaid(text);
         return () => setSaid((now) => (now === text ? "" : now));
       }),
-    [state.locale, currency, JSON.stringify(state.words), commands, isReadOnly],
+    [state.locale, currency, JSON.stringify(state.words), state.user?.name, commands, isReadOnly],
   );
   useFocusAcrossFold(panel, state.collapsed);
   useEffect(() => (panel.current === null ? undefined : followEdges(panel.current)), []);

@@ -1,14 +1,16 @@
 /** The telephone of the person shown: the link that dials it, and the form that changes it. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import { cleanTelephone, dialLink, findTelephoneFault } from "../../shared/people/telephone.ts";
+import { useRef, useState } from "preact/hooks";
+import { dialLink } from "../../shared/people/telephone.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { useEnding } from "./ending.ts";
 import { holdFocus } from "./focus.ts";
-import { act, change, onEscape } from "../../shared/ui/guard.ts";
+import { act } from "../../shared/ui/guard.ts";
+import { lazily } from "./lazily.tsx";
 import { EndingProof } from "./proof.tsx";
-import { seen } from "../../shared/ui/seen.ts";
 import type { Person } from "./state.ts";
 import { useTools } from "./tools.ts";
+
+const Field = lazily(async () => (await import("./telephone-field.tsx")).TelephoneField);
 
 /** Returns a person's telephone number; null where none is known. */
 export const telephoneOf = ({ card }: Person): string | null => card?.contact?.telephone ?? null;
@@ -119,62 +121,5 @@ function TelephoneForm({ person, form }: { person: Person; form: FormState }) {
       done={t(last?.now === null ? "panel.telephone.removed" : "panel.telephone.saved")}
       undo={takeBack}
     />
-  );
-}
-
-function Field({
-  known,
-  isBusy,
-  save,
-  close,
-}: {
-  known: string | null;
-  isBusy: boolean;
-  save(telephone: string | null): void;
-  close(): void;
-}) {
-  const { t } = useTools();
-  const [typed, setTyped] = useState(known ?? "");
-  const [isFaulty, setFaulty] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
-  const finish = () => {
-    const telephone = cleanTelephone(typed);
-    const fault = telephone === "" ? null : findTelephoneFault(telephone);
-    setFaulty(fault !== null);
-    if (fault === null) save(telephone === "" ? null : telephone);
-    else field.current?.focus();
-  };
-  return (
-    <form class="form" noValidate onSubmit={act(finish)} onKeyDown={onEscape(close)} ref={seen}>
-      <label class={isFaulty ? "field wrong" : "field"}>
-        {t("panel.telephone.field")}
-        <input
-          ref={field}
-          class="input"
-          type="tel"
-          dir="ltr"
-          autocomplete="off"
-          maxLength={60}
-          value={typed}
-          onInput={change(setTyped)}
-          {...(isFaulty && { "aria-invalid": true, "aria-describedby": "fault-telephone" })}
-        />
-      </label>
-      {isFaulty && (
-        <p class="fault" id="fault-telephone" role="alert">
-          {t("panel.telephone.fault")}
-        </p>
-      )}
-      {known !== null && <p class="small muted">{t("panel.telephone.empty")}</p>}
-      <div class="ends">
-        <button type="button" class="button quiet" onClick={act(close)}>
-          {t("panel.cancel")}
-        </button>
-        <button type="submit" class="button primary" disabled={isBusy}>
-          {t("panel.save")}
-        </button>
-      </div>
-    </form>
   );
 }

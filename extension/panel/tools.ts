@@ -6,12 +6,15 @@ import type { Translate } from "../../shared/locales/translate.ts";
 import type { OwnWording } from "../../shared/locales/with-own-words.ts";
 import { wordingOf } from "../../shared/locales/wording-of.ts";
 import type { Wording } from "../../shared/ui/wording.ts";
-import type { Commands } from "./state.ts";
+import type { Commands, PanelState } from "./state.ts";
 
 export type Tools = Wording & {
   locale: Locale;
   t: Translate;
   commands: Commands;
+  /** The company's own words, and the name of who is signed in, for texts. */
+  own: OwnWording | undefined;
+  me: string | null | undefined;
   /** True where the person's role may look and not write: nothing that writes is offered. */
   isReadOnly: boolean;
   /**
@@ -23,17 +26,25 @@ export type Tools = Wording & {
 
 /**
  * Makes the tools of one reader; `currency` is the book's, for amounts inside sentences too, and
- * `own` the company's own words.
+ * the state tells the company's own words and who reads.
  */
 export function makeTools(
   locale: Locale,
   currency: string,
-  own: OwnWording | undefined,
+  { words: own, user }: Pick<PanelState, "words" | "user">,
   commands: Commands,
   isReadOnly: boolean,
   announce: Tools["announce"],
 ): Tools {
-  return { ...wordingOf(locale, currency, own), locale, commands, isReadOnly, announce };
+  return {
+    ...wordingOf(locale, currency, own),
+    locale,
+    own,
+    me: user?.name,
+    commands,
+    isReadOnly,
+    announce,
+  };
 }
 
 export const ToolsContext = createContext<Tools | null>(null);

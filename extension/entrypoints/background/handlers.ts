@@ -14,6 +14,7 @@ import { changeSettings, foldIn, localeOf, readSettings } from "../../sync/setti
 import { whoKey } from "../../sync/who-key.ts";
 import { allowed, targetOf, withdraws } from "../../sync/writes.ts";
 import { judged, knownCards } from "./known.ts";
+import { lacksWords } from "./lacks-words.ts";
 import { writesOfSent } from "./log-sent.ts";
 import { parts } from "./parts.ts";
 import { drop } from "./running.ts";
@@ -170,17 +171,24 @@ export const handlers: Handlers = {
   async readerWords() {
     const locale = localeOf(await readSettings(chrome.storage.local), navigator.language);
     const { codes, content } = locale === "en" ? en : zh;
+    const own = (await (await parts()).sessions.current())?.me.book.words?.[locale].tier;
     return {
       locale,
-      tiers: codes["tier"] as ReaderWords["tiers"],
+      tiers: { ...(codes["tier"] as ReaderWords["tiers"]), ...own },
       reloadTab: String(content["reload_tab"]),
       close: String(content["close"]),
     };
   },
   ownTab: async (_ask, { tab }) => tab?.id ?? null,
   knownCards: async ({ addresses }) => knownCards(await parts(), addresses),
-  freshCards: async ({ addresses }, _sender, left) =>
-    result((await parts()).cards.fresh(addresses, left)),
+  async freshCards({ addresses }, _sender, left) {
+    const { cards, sessions, learnMe } = await parts();
+    const answer = await result(cards.fresh(addresses, left));
+    // A card may offer an action that the policy got since its words were asked for.
+    if (answer.ok && lacksWords(answer.value, (await sessions.current())?.me.book.words))
+      void learnMe(true).catch(() => undefined);
+    return answer;
+  },
   tiers: async ({ addresses }) =>
     result(
       (await parts()).cards

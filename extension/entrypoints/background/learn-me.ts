@@ -5,18 +5,23 @@ import type { Memory } from "../../sync/memory.ts";
 import type { Sessions } from "../../sync/session.ts";
 import { tell } from "./tell.ts";
 
-const hourMs = 60 * 60 * 1000;
+const minuteMs = 60 * 1000;
+const hourMs = 60 * minuteMs;
 
-/** Returns what asks the Worker, once an hour at most; `heard` keeps when it answered last. */
+/**
+ * Returns what asks the Worker, once an hour at most, and once a minute where something is not known
+ * that it may tell (`isWanted`); `heard` keeps when it answered last.
+ */
 export function openLearnMe(
   sessions: Pick<Sessions, "current" | "learn">,
   heard: Memory<number>,
   call: Call,
-): () => Promise<void> {
+): (isWanted?: boolean) => Promise<void> {
   let isLearning = false;
-  return async () => {
+  return async (isWanted = false) => {
+    const pauseMs = isWanted ? minuteMs : hourMs;
     const session = await sessions.current();
-    if (isLearning || session === null || younger((await heard.get("at")) ?? 0, hourMs)) return;
+    if (isLearning || session === null || younger((await heard.get("at")) ?? 0, pauseMs)) return;
     isLearning = true;
     try {
       const isNew = await sessions.learn(session, await call((api) => api.me()));

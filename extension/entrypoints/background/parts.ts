@@ -58,7 +58,7 @@ export type Parts = {
    * Asks the Worker about person and book, once an hour at most: what the policy forbids must be
    * known here.
    */
-  learnMe(): Promise<void>;
+  learnMe(isWanted?: boolean): Promise<void>;
   call: Call;
   /**
    * Forgets everything that was read under the session: at sign-in and sign-out, and when a session

@@ -8,8 +8,12 @@ import type { Suggestions } from "./suggestions.ts";
 import { TurnButton } from "./turn-button.tsx";
 import type { Person } from "../state.ts";
 import { useTools } from "../tools.ts";
-import { ReasonChoice } from "./reason-choice.tsx";
 import { StepButtons } from "./step-buttons.tsx";
+import { doingOf } from "./doing.ts";
+import { lazily } from "../lazily.tsx";
+
+const ReasonChoice = lazily(async () => (await import("./reason-choice.tsx")).ReasonChoice);
+const StepText = lazily(async () => (await import("./step-text.tsx")).StepText);
 
 /** The step in turn. */
 export function ActionStep({
@@ -23,7 +27,7 @@ export function ActionStep({
   person: Person;
   laterDays: number | undefined;
 }) {
-  const { t, isReadOnly } = useTools();
+  const { t, own, isReadOnly } = useTools();
   const asker = useRef<HTMLButtonElement>(null);
   return (
     <div class="next">
@@ -43,6 +47,9 @@ export function ActionStep({
       >
         {action.explanation === null && <p class="small">{t("panel.next.unknownWhy")}</p>}
       </Why>
+      {own?.["text"]?.[action.key] && (
+        <StepText action={action} person={person} hasButton={doingOf(action.key) !== "write"} />
+      )}
       {!isReadOnly && (
         <StepButtons
           action={action}

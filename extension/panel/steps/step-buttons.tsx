@@ -5,13 +5,13 @@ import type { Action } from "../../../shared/contract/card.ts";
 import { Icon } from "../../../shared/ui/icons.tsx";
 import { copyText } from "../copy-text.ts";
 import { act, follow } from "../../../shared/ui/guard.ts";
-import { displayName } from "../names.ts";
 import type { Suggestions } from "./suggestions.ts";
 import type { Person } from "../state.ts";
 import { AddTelephone, dialling, telephoneOf } from "../telephone.tsx";
 import { useTools } from "../tools.ts";
 import { doingOf, type Doing } from "./doing.ts";
 import { useLogStarter } from "./log-starter.ts";
+import { textGapsOf } from "./text-gaps.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -155,12 +155,12 @@ function useMain(
   person: Person,
   setCopied: (isCopied: boolean) => void,
 ) {
-  const { t, announce } = useTools();
+  const { t, me, announce } = useTools();
   const starter = useLogStarter();
   return (doing: Doing) => {
     if (doing === "write") {
-      const name = displayName(person);
-      const isCopied = copyText(t(`codes.text.${key}`, { ...reason.parameters, name }));
+      const gaps = textGapsOf(person, me);
+      const isCopied = copyText(t(`codes.text.${key}`, { ...reason.parameters, ...gaps }));
       setCopied(isCopied);
       announce(t(isCopied ? "panel.next.copied" : "panel.next.notCopied"));
       return;
