@@ -31,7 +31,7 @@ async function findSession(): Promise<Session> {
   }
 }
 
-/** What is known stays where it cannot be asked for again. */
+// Without an answer what is known stays.
 const ignore = () => undefined;
 const askMe = () => answered(api.v1.me.$get());
 

@@ -17,7 +17,7 @@ const everywhere = changesOf(
 ).map(({ path }) => path);
 
 test("form holds every setting once, but for those with a form of their own", () => {
-  const own = /^(trust\.behaviours\.|tier\.cut\.method$)/;
+  const own = /^(trust\.behaviours\.|(tier\.cut\.method|review\.moves)$)/;
   expect(paths.toSorted()).toEqual(everywhere.filter((path) => !own.test(path)).toSorted());
 });
 
