@@ -73,6 +73,20 @@ export const thread: PanelState = {
   theme: "light",
   locale: "en",
 };
+const offeringFair = cardLike((card) => {
+  card.scores.next = {
+    action: {
+      id: "a:own_fair",
+      key: "own_fair",
+      reason: { code: "own_fair", parameters: { days: 40 } },
+      worth: null,
+      interval: null,
+      probability: null,
+      explanation: null,
+    },
+    runnersUp: [],
+  };
+});
 const state = (part: Partial<PanelState>): PanelState => ({ ...thread, ...part });
 const alone = (one: PanelState["people"][number], part: Partial<PanelState> = {}) =>
   state({ people: [one], selected: one.address, ...part });
@@ -108,6 +122,19 @@ const posingWang = person("wang@harlow-asla.example", "王小明", {
 export const states: Record<string, PanelState> = {
   customer: thread,
   telephone: state({ people: [danaByTelephone, wang] }),
+  ownAction: state({
+    people: [{ ...dana, card: offeringFair }, wang],
+    user: { id: "u", manages: false, name: "Robin Vale" },
+    words: {
+      tier: { high: "Gold" },
+      action: { own_fair: "Invite them to the trade fair" },
+      reason: { own_fair: "They have bought a lot, and nobody has met them for long." },
+      text: {
+        own_fair:
+          "Hello {name},\n\nit has been {days} days since your last order. May I invite {company} to our stand?\n\n{me}",
+      },
+    },
+  }),
   caution: state({ people: [dana, posingWang], selected: posingWang.address }),
   cautionOfCustomer: state({
     people: [

@@ -6,7 +6,6 @@ import { copyText } from "../copy-text.ts";
 import type { Person } from "../state.ts";
 import { useTools } from "../tools.ts";
 import { textGapsOf } from "./text-gaps.ts";
-import "../styles/step-text.css";
 
 /** `hasButton` where the step's main button does not copy the text already. */
 export function StepText({

@@ -1,11 +1,20 @@
 /** The policy: changed with a preview, saved, compared with the version before, and undone. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
 import type { PolicyPreview } from "../../../shared/contract/answers.ts";
 import { expect, picture, test } from "./book.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 type Axe = { run(): Promise<{ violations: { id: string }[] }> };
+
+/** Rules of axe that a page breaks. */
+async function faultsIn(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () =>
+    (await (Reflect.get(window, "axe") as Axe).run()).violations.map(({ id }) => id),
+  );
+}
 
 test("policy is previewed, saved, compared and undone when an administrator changes a weight", async ({
   signedIn,
@@ -13,12 +22,6 @@ test("policy is previewed, saved, compared and undone when an administrator chan
 }) => {
   const page = await signedIn("admin");
   const versions = () => book.db("SELECT version, body FROM policies ORDER BY version");
-  const faults = async () => {
-    await page.evaluate(axe);
-    return page.evaluate(async () =>
-      (await (Reflect.get(window, "axe") as Axe).run()).violations.map(({ id }) => id),
-    );
-  };
   await page.goto(`${book.url}/policy`);
   const weight = page.getByRole("textbox", { name: "Expected worth", exact: true });
   await expect(weight).toHaveValue("25");
@@ -28,7 +31,7 @@ test("policy is previewed, saved, compared and undone when an administrator chan
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(weight).toBeFocused();
   await expect(weight).toHaveAccessibleDescription(/Type a number from 0 to 1,000/);
-  expect(await faults()).toEqual([]);
+  expect(await faultsIn(page)).toEqual([]);
 
   const answer = page.waitForResponse((response) => response.url().includes("/policy/preview"));
   await weight.fill("400");
@@ -39,7 +42,7 @@ test("policy is previewed, saved, compared and undone when an administrator chan
   await expect(shown.getByRole("link")).toHaveCount(preview.customers.length);
   const changes = page.getByRole("region", { name: "1 change" });
   await expect(changes).toContainText("25 → 400");
-  expect(await faults()).toEqual([]);
+  expect(await faultsIn(page)).toEqual([]);
   await picture(page, "policy-changed");
 
   // The draft waits while another page is looked at.
@@ -53,7 +56,7 @@ test("policy is previewed, saved, compared and undone when an administrator chan
   expect(versions()).toHaveLength(1);
   await page.getByRole("link", { name: "Versions" }).click();
   await expect(page.getByRole("region", { name: "Difference" })).toContainText("25 → 400");
-  expect(await faults()).toEqual([]);
+  expect(await faultsIn(page)).toEqual([]);
   await picture(page, "policy-versions");
   await page.getByRole("link", { name: "Settings", exact: true }).click();
   await page.getByRole("button", { name: "Undo" }).click();
@@ -91,4 +94,68 @@ test("draft goes on from what somebody saved meanwhile when it is saved too late
   expect(JSON.parse(String(newest?.["body"]))).toMatchObject({
     tier: { margin: 9, weights: { loyalty: 7 } },
   });
+});
+
+test("own action is offered in its own words when it is defined, saved and reviewed", async ({
+  signedIn,
+  book,
+}) => {
+  test.slow();
+  const page = await signedIn("admin");
+  await page.goto(`${book.url}/policy`);
+  await page.getByRole("button", { name: "Add an action" }).click();
+  const form = page.getByRole("group", { name: "A new action" });
+  await expect(form.getByRole("textbox", { name: "Action in English" })).toBeFocused();
+  await page.keyboard.type("Invite them to the fair");
+  await form.getByRole("textbox", { name: "Reason in English" }).fill("They belong there.");
+  await form.getByRole("combobox", { name: "Measure" }).selectOption("orders");
+  // A condition without its number is not taken.
+  await form.getByRole("button", { name: "Put into the draft" }).click();
+  await expect(form.getByRole("textbox", { name: "Value" })).toBeFocused();
+  expect(await faultsIn(page)).toEqual([]);
+  await form.getByRole("textbox", { name: "Value" }).fill("2");
+  await form.getByRole("combobox", { name: "As pressing as" }).selectOption("leaving");
+  await picture(page, "policy-own-action");
+  await form.getByRole("button", { name: "Put into the draft" }).click();
+  await expect(page.getByText("Orders: 2 or more").first()).toBeVisible();
+
+  await page
+    .getByRole("combobox", { name: "Action", exact: true })
+    .selectOption("own_invite_them_to_the_fair");
+  const text = page.getByRole("textbox", { name: "Text in English" });
+  await text.fill("Hello {nmae}, see you at the fair?");
+  await expect(text).toHaveAccessibleDescription(
+    "Nothing fills {nmae}. Use one of the placeholders below.",
+  );
+  await text.fill("Hello {name}, see you at the fair?");
+  await page.getByRole("textbox", { name: "High value: name in English" }).fill("Gold");
+  expect(await faultsIn(page)).toEqual([]);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText(/is saved\. A review/)).toBeVisible();
+
+  const filter = JSON.stringify({ field: "action", in: ["own_invite_them_to_the_fair"] });
+  const offered = () =>
+    Number(
+      book.db(
+        "SELECT count(*) AS n FROM customer_list WHERE action = 'own_invite_them_to_the_fair'",
+      )[0]?.["n"],
+    );
+  await expect.poll(offered, { timeout: 90_000, intervals: [1000] }).toBeGreaterThan(0);
+  await expect
+    .poll(
+      () => book.db("SELECT status FROM reviews ORDER BY started_at DESC LIMIT 1")[0]?.["status"],
+      {
+        timeout: 90_000,
+        intervals: [1000],
+      },
+    )
+    .toBe("finished");
+  await page.goto(`${book.url}/customers?${new URLSearchParams({ filter })}`);
+  await expect(page.getByText("Next step: Invite them to the fair")).toBeVisible();
+  await expect(page.getByRole("status").first()).toHaveText(new RegExp(`^${offered()} customer`));
+  await page.locator("tbody th[scope=row] a").first().click();
+  await expect(page.locator(".card-sheet .next h3")).toHaveText("Invite them to the fair");
+  await expect(page.locator(".card-sheet .next")).toContainText("They belong there.");
+  await page.goto(`${book.url}/customers?sort=-value`);
+  await expect(page.locator("tbody .tier.high").first()).toHaveText("Gold");
 });

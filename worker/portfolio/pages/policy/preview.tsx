@@ -39,6 +39,7 @@ export function Preview() {
 }
 
 function Tried({ settings }: { settings: PolicySettings }) {
+  const { t } = useTools();
   const tried = useSettled(settings);
   const answer = useAnswer(
     (signal) =>
@@ -51,7 +52,8 @@ function Tried({ settings }: { settings: PolicySettings }) {
   if (answer.state === "failed") return <Failed error={answer.error} again={answer.again} />;
   const isOld = answer.isOld || tried !== settings;
   return (
-    <div class="preview-found" aria-busy={isOld} data-old={isOld || undefined}>
+    <div class="preview-found" aria-busy={isOld}>
+      {isOld && <p class="small muted">{t("policy.preview.computing")}</p>}
       <Found preview={answer.data} />
     </div>
   );
