@@ -4,6 +4,7 @@ import type { App } from "./context.ts";
 import { onError, onNotFound } from "./errors.ts";
 import { router } from "./router.ts";
 import { actions } from "./routes/actions.ts";
+import { bulkActions } from "./routes/bulk-actions.ts";
 import { cards } from "./routes/cards.ts";
 import { customerEdits } from "./routes/customer-edits.ts";
 import { customerList } from "./routes/customer-list.ts";
@@ -56,6 +57,7 @@ const resources: Hono<App>[] = [
   customers,
   peopleWithdrawals,
   customerEdits,
+  bulkActions,
   users,
   interactions,
   satisfaction,

@@ -3,6 +3,7 @@ import type { MessageBatch, ScheduledController } from "@cloudflare/workers-type
 import { app } from "./app.ts";
 import { keepKeyCheck } from "./check-health.ts";
 import type { Env } from "./env.ts";
+import { bulkBatch, type BulkMessage } from "./jobs/bulk.ts";
 import { deleteOutdated } from "./jobs/retention.ts";
 import { sealer } from "./security/seal.ts";
 import { reviewBatch, startReview, type ReviewMessage } from "./jobs/review.ts";
@@ -23,7 +24,11 @@ export default {
       .map((end) => end.reason as unknown);
     if (failed.length > 0) throw new AggregateError(failed, "the nightly run failed");
   },
-  queue(batch: MessageBatch<ReviewMessage>, env: Env) {
-    return reviewBatch(batch, env);
+  queue(batch: MessageBatch<ReviewMessage | BulkMessage>, env: Env) {
+    // A batch holds one message (wrangler.toml).
+    const isBulk = batch.messages.some(({ body }) => "bulk" in body);
+    return isBulk
+      ? bulkBatch(batch as MessageBatch<BulkMessage>, env)
+      : reviewBatch(batch as MessageBatch<ReviewMessage>, env);
   },
 };

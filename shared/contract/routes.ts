@@ -4,6 +4,7 @@
  */
 import { createRoute, z } from "@hono/zod-openapi";
 import * as answers from "./answers.ts";
+import * as bulk from "./bulk-actions.ts";
 import * as edits from "./customer-edits.ts";
 import { customerSort, filterParameter } from "./customer-filter.ts";
 import * as modelAnswers from "./model-answers.ts";
@@ -256,6 +257,42 @@ export const withdrawEdit = writeTo(
   requests.withdrawal,
   answers.factAnswer,
 );
+export const startBulkAction = createRoute({
+  method: "post",
+  path: "/v1/bulk-actions",
+  summary: "Give many customers an owner, a segment or a tier (manager)",
+  security: signedIn,
+  description:
+    "A few are changed by the answer, many go on behind it, and what was stopped goes on where it " +
+    "stood. Those who have the value already are passed over.",
+  request: { headers: idempotent, body: body(bulk.newBulkAction) },
+  responses: { 200: json(bulk.bulkActionAnswer, "Begun"), ...failures },
+});
+export const listBulkActions = createRoute({
+  method: "get",
+  path: "/v1/bulk-actions",
+  summary: "The latest bulk actions (manager)",
+  security: signedIn,
+  responses: { 200: json(bulk.bulkActions, "The newest first, 20 at most"), ...failures },
+});
+export const getBulkAction = createRoute({
+  method: "get",
+  path: "/v1/bulk-actions/{id}",
+  summary: "How far a bulk action is (manager)",
+  security: signedIn,
+  request: { params: byId },
+  responses: { 200: json(bulk.bulkActionAnswer, "The action"), ...failures },
+});
+export const withdrawBulkAction = createRoute({
+  method: "post",
+  path: "/v1/bulk-actions/{id}/withdraw",
+  summary: "Undo a bulk action, wherever it stands (manager)",
+  security: signedIn,
+  description: "What was edited by hand since stays as it is.",
+  request: { headers: idempotent, params: byId, body: body(requests.withdrawal) },
+  responses: { 200: json(bulk.bulkActionAnswer, "Its undo has begun"), ...failures },
+});
+
 export const listUsers = createRoute({
   method: "get",
   path: "/v1/users",

@@ -458,6 +458,17 @@ const wholeCalls: Record<string, () => WholeCall[]> = {
       body: { name: "Changed", filter: { all: [] }, sort: "trust", columns: [], scope: "team" },
       token: adminKey,
     })),
+  "POST /v1/bulk-actions": () => [
+    {
+      body: {
+        customers: { ids: known.of("customer").slice(0, 2) },
+        change: { set: "segment", value: "Fuzz" },
+      },
+      token: adminKey,
+    },
+  ],
+  "POST /v1/bulk-actions/{id}/withdraw": () =>
+    known.of("bulkAction").map((id) => ({ id, body: {}, token: adminKey })),
   "POST /v1/views": () => [
     { body: { name: "Fuzz", filter: { all: [] }, sort: "-value", columns: [], scope: "team" } },
   ],

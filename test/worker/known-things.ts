@@ -23,6 +23,7 @@ const kinds: Record<string, string> = {
   sessions: "session",
   views: "view",
   edits: "edit",
+  "bulk-actions": "bulkAction",
   users: "user",
 };
 export const kindOf = (template: string): string => kinds[template.split("/")[2] ?? ""] ?? "";

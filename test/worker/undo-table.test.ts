@@ -34,6 +34,7 @@ const undos: Record<string, Undo> = {
   "POST /v1/promises/:id/outcome": { by: "POST /v1/promise-outcomes/:id/withdraw" },
   "POST /v1/customers/:id/edits": { by: "POST /v1/edits/:id/withdraw" },
   "POST /v1/overrides": { by: "POST /v1/overrides/:id/withdraw" },
+  "POST /v1/bulk-actions": { by: "POST /v1/bulk-actions/:id/withdraw" },
   // The view that the withdrawal answers is saved again.
   "POST /v1/views": { by: "POST /v1/views/:id/withdraw" },
   "PUT /v1/views/:id": { by: "PUT /v1/views/:id" },
@@ -57,6 +58,7 @@ const undos: Record<string, Undo> = {
   "POST /v1/promises/:id/withdraw": withdrawal,
   "POST /v1/promise-outcomes/:id/withdraw": withdrawal,
   "POST /v1/edits/:id/withdraw": withdrawal,
+  "POST /v1/bulk-actions/:id/withdraw": withdrawal,
   "POST /v1/overrides/:id/withdraw": withdrawal,
   "POST /v1/imports/:id/withdraw": withdrawal,
   "POST /v1/pairings/withdraw": withdrawal,

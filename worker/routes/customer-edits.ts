@@ -7,7 +7,7 @@ import type { NewEdit } from "../../shared/contract/customer-edits.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
-import type { EditedCustomer } from "../facts/changes.ts";
+import { editedCustomer, type EditedColumns } from "../facts/edited-customer.ts";
 import { changeable } from "../facts/facts-of-others.ts";
 import { withdrawFact } from "../facts/withdraw-fact.ts";
 import { factWrite } from "../facts/writes.ts";
@@ -25,7 +25,6 @@ import {
   columnsOfField,
   type EditOwner,
   editOwner,
-  type EditedColumn,
   insertEdit,
   replacedBy,
   setColumns,
@@ -36,8 +35,6 @@ import { namesOf } from "../store/customers.ts";
 import { userById } from "../store/users.ts";
 
 export const customerEdits = router();
-
-type Columns = Partial<Record<EditedColumn, string | null>>;
 
 customerEdits.openapi(routes.editCustomer, (c) =>
   factWrite(c, async () => {
@@ -58,7 +55,7 @@ customerEdits.openapi(routes.editCustomer, (c) =>
     const found = edit.field === "name" ? await foundBy(c, customerId, keys, edit.value) : [];
     const { card, statements } = await rescore(db, sealer, c.env, customerId, now, {
       type: "edit",
-      customer: customerWith(columns),
+      customer: editedCustomer(columns),
     });
     const owned = edit.field === "owner";
     const fact = insertEdit(db, {
@@ -91,7 +88,7 @@ customerEdits.openapi(routes.withdrawEdit, (c) =>
     const columns = Object.assign(
       {},
       ...changes.filter(({ table }) => table === "customers").map(restored),
-    ) as Columns;
+    ) as EditedColumns;
     const also = [
       unlessWritten(db, customerId, revision),
       ...changes.flatMap((change) => putBack(db, change)),
@@ -107,7 +104,7 @@ customerEdits.openapi(routes.withdrawEdit, (c) =>
       ...taking,
       reason,
       also,
-      change: { type: "edit", customer: customerWith(columns) },
+      change: { type: "edit", customer: editedCustomer(columns) },
     });
   }),
 );
@@ -130,7 +127,7 @@ async function columnsOf(
   customerId: string,
   keys: CustomerSeals,
   { field, value }: NewEdit,
-): Promise<Columns> {
+): Promise<EditedColumns> {
   switch (field) {
     case "name":
       return { name_sealed: await keys.seal(at("customers.name_sealed", customerId), value) };
@@ -149,19 +146,6 @@ async function columnsOf(
     case "phone":
       return {};
   }
-}
-
-/** Returns what of a customer's row scoring and the card start from, by the changed columns. */
-function customerWith(columns: Columns): EditedCustomer {
-  const { name_sealed, segment, segment_sealed, segment_index, owner_id, language } = columns;
-  return {
-    ...(name_sealed !== undefined && { nameSealed: name_sealed }),
-    ...(segment !== undefined && { segmentClear: segment }),
-    ...(segment_sealed !== undefined && { segmentSealed: segment_sealed }),
-    ...(segment_index !== undefined && { segmentIndex: segment_index }),
-    ...(owner_id !== undefined && { ownerId: owner_id }),
-    ...(language !== undefined && { language }),
-  };
 }
 
 /** Statements that store a contact's number and keep the one before. */

@@ -55,11 +55,15 @@ export async function rescore(
     basis,
   } = await readForWriting(db, sealer, env, [customerId], now, authorsOf(change));
   if (subject === undefined) throw noSuchCustomer();
-  const known = change === null ? subject : { ...subject, ...withChange(subject, change) };
+  return one(db, await score(change === null ? subject : changed(subject, change), basis));
+}
+
+/** A customer as known once a change is stored. */
+function changed(subject: Subject, change: Change): Subject {
+  const after = { ...subject, ...withChange(subject, change) };
+  if (change.type !== "edit") return after;
   // The list is written whole: what was read of it does not know of the edit.
-  if (change?.type === "edit")
-    known.customer = { ...subject.customer, ...change.customer, listed: null };
-  return one(db, await score(known, basis));
+  return { ...after, customer: { ...subject.customer, ...change.customer, listed: null } };
 }
 
 /** News of a customer: facts, and the decision on a tier that was proposed. */
@@ -83,11 +87,8 @@ export async function rescoreMany(
   const scored = await Promise.all(
     subjects.map((subject) => {
       const { facts, decided } = changes.get(subject.customer.id) ?? { facts: [] };
-      const known = facts.reduce<Subject>(
-        (all, one) => ({ ...all, ...withChange(all, one) }),
-        decided === undefined ? subject : withDecision(subject, decided),
-      );
-      return score(known, basis);
+      const start = decided === undefined ? subject : withDecision(subject, decided);
+      return score(facts.reduce(changed, start), basis);
     }),
   );
   return store(db, scored);

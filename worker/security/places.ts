@@ -9,6 +9,7 @@ export const ringColumns = [
   "users.name_sealed",
   "sessions.label_sealed",
   "saved_views.body_sealed",
+  "bulk_actions.body_sealed",
   "idempotency_keys.answer_sealed",
   "key_check.constant_sealed",
 ] as const;

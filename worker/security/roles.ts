@@ -63,6 +63,10 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "POST /v1/actions/:id/outcome": writes("rep"),
   "POST /v1/outcomes/:id/withdraw": writes("rep"),
 
+  "POST /v1/bulk-actions": writes("manager"),
+  "GET /v1/bulk-actions": reads("manager"),
+  "GET /v1/bulk-actions/:id": reads("manager"),
+  "POST /v1/bulk-actions/:id/withdraw": writes("manager"),
   "POST /v1/imports/:kind": writes("manager"),
   "GET /v1/imports": reads("manager"),
   "POST /v1/imports/:id/withdraw": writes("manager"),

@@ -90,6 +90,35 @@ export function putBack(db: Database, change: ChangedRow): D1PreparedStatement[]
   ];
 }
 
+/** As `putBack`, for changes of customers: those of one kind that nothing followed go together. */
+export function putAllBack(db: Database, changes: readonly ChangedRow[]): D1PreparedStatement[] {
+  const [first] = changes;
+  if (first === undefined) return [];
+  const names = Object.keys(restored(first));
+  const alike = (one: ChangedRow) =>
+    one.table === "customers" &&
+    one.nexts === "{}" &&
+    !names.includes("name_sealed") &&
+    Object.keys(restored(one)).join() === names.join();
+  const set = names.map((name) => `${name} = j.value ->> '$[1].${name}'`).join(", ");
+  const together = changes.filter(alike);
+  return [
+    ...(names.length === 0
+      ? []
+      : forRows(
+          db,
+          `UPDATE customers SET ${set} FROM json_each(?1) j WHERE customers.id = j.value ->> '$[0]'`,
+          together.map((one) => [one.rowId, restored(one)]),
+        )),
+    ...forRows(
+      db,
+      "DELETE FROM changed_rows WHERE id IN (SELECT value FROM json_each(?1))",
+      together.map(({ id }) => id),
+    ),
+    ...changes.filter((one) => !alike(one)).flatMap((one) => putBack(db, one)),
+  ];
+}
+
 /** Statements that keep what customers are, before an import changes them. */
 export function customersChangedByImport(
   db: Database,
@@ -148,6 +177,23 @@ export function customerChangedBy(
         ?2, ?3, ?4 FROM customers r WHERE r.id = ?1`,
     )
     .bind(customerId, userId, now, editId ?? null);
+}
+
+/** As `customerChangedBy`, for edits of several customers. */
+export function customersChangedBy(
+  db: Database,
+  names: readonly string[],
+  edits: readonly { id: string; customerId: string }[],
+  { userId, now }: ChangedBy,
+): D1PreparedStatement[] {
+  return forRows(
+    db,
+    `INSERT INTO changed_rows ${editColumns} SELECT 'customers', r.id, r.id, ${before(names)}, NULL,
+      ?2, ?3, j.value ->> 0 FROM json_each(?1) j JOIN customers r ON r.id = j.value ->> 1`,
+    edits.map(({ id, customerId }) => [id, customerId]),
+    userId,
+    now,
+  );
 }
 
 /**

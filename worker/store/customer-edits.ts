@@ -1,8 +1,9 @@
 /** Edits of customers by hand: facts, and what a withdrawal of one has to know. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { EditField } from "../../shared/contract/customer-edits.ts";
-import { type ChangedRow, nextChanges } from "./changed-rows.ts";
-import type { Database } from "./database.ts";
+import { type ChangedRow, customersChangedBy, nextChanges } from "./changed-rows.ts";
+import { type Database, listed } from "./database.ts";
+import { forRows } from "./rows.ts";
 import { type FactOwner, withdrawnAt } from "./withdrawals.ts";
 
 export type NewEdit = {
@@ -118,4 +119,89 @@ export function editOwner(db: Database, id: string): Promise<EditOwner | null> {
     )
     .bind(id)
     .first<EditOwner>();
+}
+
+/** An edit of one of several customers, with the columns that it changes. */
+export type BulkEdit = {
+  id: string;
+  customerId: string;
+  columns: Partial<Record<EditedColumn, string | null>>;
+  valueSealed: string | null;
+  ownerId: string | null;
+};
+
+/**
+ * Statements that store edits of one field of several customers, keep what stood there, and give
+ * each what its edit says.
+ */
+export function setAll(
+  db: Database,
+  field: "owner" | "segment",
+  edits: readonly BulkEdit[],
+  { bulkId, userId, now }: { bulkId: string; userId: string; now: number },
+): D1PreparedStatement[] {
+  const columns = columnsOfField[field];
+  const set = columns.map((name) => `${name} = j.value ->> 'columns' ->> '${name}'`).join(", ");
+  return [
+    ...forRows(
+      db,
+      `INSERT INTO customer_edits (id, customer_id, field, value_sealed, owner_id, user_id, at,
+        bulk_id)
+      SELECT value ->> 'id', value ->> 'customerId', ?2, value ->> 'valueSealed',
+        value ->> 'ownerId', ?3, ?4, ?5 FROM json_each(?1)`,
+      edits,
+      field,
+      userId,
+      now,
+      bulkId,
+    ),
+    ...customersChangedBy(db, columns, edits, { userId, now }),
+    ...forRows(
+      db,
+      `UPDATE customers SET ${set} FROM json_each(?1) j WHERE customers.id = j.value ->> 'customerId'`,
+      edits,
+    ),
+  ];
+}
+
+/** As `replacedBy`, for edits of several customers: the revision of each one's card by its id. */
+export async function replacedByAll(
+  db: Database,
+  editIds: readonly string[],
+): Promise<{ revisions: Map<string, number>; replaced: ChangedRow[] }> {
+  const ids = listed(editIds);
+  const [cards, changes] = await db.batch([
+    db
+      .prepare(
+        `SELECT e.customer_id AS id, coalesce(k.revision, 0) AS revision FROM customer_edits e
+          LEFT JOIN cards k ON k.customer_id = e.customer_id
+        WHERE e.id IN (SELECT value FROM json_each(?))`,
+      )
+      .bind(ids),
+    db
+      .prepare(
+        `SELECT h.id, h.table_name AS "table", h.row_id AS rowId, h.customer_id AS customerId,
+          h.before, ${nextChanges("n.id > h.id")}
+        FROM changed_rows h WHERE h.edit_id IN (SELECT value FROM json_each(?))`,
+      )
+      .bind(ids),
+  ]);
+  const rows = (cards?.results ?? []) as { id: string; revision: number }[];
+  return {
+    revisions: new Map(rows.map(({ id, revision }) => [id, revision])),
+    replaced: (changes?.results ?? []) as ChangedRow[],
+  };
+}
+
+/** As `unlessWritten`, for several customers. */
+export function unlessAnyWritten(
+  db: Database,
+  revisions: ReadonlyMap<string, number>,
+): D1PreparedStatement[] {
+  return forRows(
+    db,
+    `UPDATE cards SET body = CASE WHEN revision = j.value ->> 1 THEN body END
+      FROM json_each(?1) j WHERE customer_id = j.value ->> 0`,
+    [...revisions],
+  );
 }

@@ -30,6 +30,7 @@ export const migrations = [
   "0023_overrides.sql",
   "0024_decisions_on_moves.sql",
   "0026_customer_edits.sql",
+  "0027_bulk_actions.sql",
   "0028_pending_moves.sql",
 ] as const;
 

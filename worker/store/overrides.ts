@@ -15,6 +15,7 @@ export type NewOverride = {
   occurredAt: number;
   userId: string;
   now: number;
+  /** The bulk action that made it, if any. */ bulkId?: string;
 };
 
 /** Statement that stores an override. */
@@ -42,10 +43,10 @@ export function insertOverrides(db: Database, rows: readonly NewOverride[]): D1P
   return forRows(
     db,
     `INSERT INTO overrides (id, customer_id, tier, reason_sealed, until_on, ends_at, occurred_at,
-      user_id, recorded_at)
+      user_id, recorded_at, bulk_id)
     SELECT value ->> 'id', value ->> 'customerId', value ->> 'tier', value ->> 'reasonSealed',
       value ->> 'untilOn', value ->> 'endsAt', value ->> 'occurredAt', value ->> 'userId',
-      value ->> 'now' FROM json_each(?1)`,
+      value ->> 'now', value ->> 'bulkId' FROM json_each(?1)`,
     rows,
   );
 }

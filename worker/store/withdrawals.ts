@@ -1,6 +1,7 @@
 /** Withdrawals: a fact is never deleted, another row takes it back. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { type Database, listed } from "./database.ts";
+import { forRows } from "./rows.ts";
 
 export type FactType =
   | "transaction"
@@ -33,6 +34,25 @@ export function withdraw(db: Database, row: NewWithdrawal): D1PreparedStatement 
         VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     )
     .bind(row.type, row.id, row.reasonSealed, row.userId, row.at);
+}
+
+/** Statements that withdraw several facts of a kind, none with a reason. */
+export function withdrawAll(
+  db: Database,
+  type: FactType,
+  ids: readonly string[],
+  userId: string,
+  now: number,
+): D1PreparedStatement[] {
+  return forRows(
+    db,
+    `INSERT INTO withdrawals (fact_type, fact_id, reason_sealed, user_id, at)
+      SELECT ?2, value, NULL, ?3, ?4 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`,
+    ids,
+    type,
+    userId,
+    now,
+  );
 }
 
 /**
