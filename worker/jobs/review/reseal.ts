@@ -38,7 +38,7 @@ import type { ReviewMessage } from "./message.ts";
 
 /** Rows a transaction, and transactions a message: some twenty queries each. */
 export const resealedAtOnce = 200;
-const pages = 20;
+const pages = 30;
 
 /**
  * A page's outcome: the place it ends at, null where its part is done, and how many values could

@@ -1,20 +1,28 @@
 /** The list of customers: filtered, sorted, searched; each row leads to the customer's own page. */
 import { useLocation } from "preact-iso";
 import { useCallback, useMemo } from "preact/hooks";
+import { saveFile } from "../../../../shared/ui/charts/save-file.ts";
 import { PageHead } from "../../frame/page-head.tsx";
 import { Blank, Failed, Loading } from "../../frame/states.tsx";
 import { useTools } from "../../tools.ts";
 import { useOwners } from "../../use-choices.ts";
+import { BulkBar } from "./bulk/bulk-bar.tsx";
+import { customersCsv, everyCustomer } from "./bulk/export.ts";
+import { Progress } from "./bulk/progress.tsx";
+import { useBulk } from "./bulk/use-bulk.ts";
 import { ColumnMenu } from "./column-menu.tsx";
 import { chosenColumns, columns, keepColumns } from "./columns.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { Search } from "./search.tsx";
+import { type Selecting, useSelection } from "./selection.ts";
 import { Table } from "./table.tsx";
 import { useList, type List } from "./use-list.ts";
 import { addressOf, allCustomers, keyIn, readView, type NamedView, type View } from "./view.ts";
 import { builtInViews } from "./views/built-in.ts";
 import { namedView, useViews, type Views } from "./views/use-views.ts";
 import { ViewsBar } from "./views/views-bar.tsx";
+
+const nobody: never[] = [];
 
 /** The list as its address says; every change is an address of its own. */
 export default function Customers() {
@@ -65,12 +73,15 @@ function Shown({
   const { isBroken, ...view } = readView(query, base);
   const { filter, sort } = view;
   const list = useList({ filter, sort });
+  const selection = useSelection(list.customers ?? nobody, JSON.stringify(filter));
+  const bulk = useBulk(list.again);
   const chosen = useMemo(() => view.columns ?? chosenColumns(), [JSON.stringify(view.columns)]);
   const go = useCallback(
     (changes: Partial<View>) => route(addressOf({ ...view, ...changes }, base)),
     [route, JSON.stringify(view), base],
   );
   const owners = useOwnerNames();
+  const save = useExport(list, selection, view, chosen);
   const choose = (keys: string[]) => {
     // Those of all customers are the ones usually shown, in this browser.
     if (base.key === allCustomers.key) keepColumns(keys);
@@ -89,7 +100,19 @@ function Shown({
         </p>
       )}
       <FilterBar filter={filter} owners={owners} change={(next) => go({ filter: next })} />
-      <Rows list={list} chosen={chosen} view={view} go={go} more={list.more} again={list.again} />
+      {bulk.action !== null && (
+        <Progress action={bulk.action} undo={() => void bulk.undo(bulk.action?.id ?? "")} />
+      )}
+      <BulkBar selection={selection} filter={filter} count={list.count} bulk={bulk} save={save} />
+      <Rows
+        list={list}
+        chosen={chosen}
+        view={view}
+        go={go}
+        more={list.more}
+        again={list.again}
+        selection={selection}
+      />
     </div>
   );
 }
@@ -102,6 +125,25 @@ function useOwnerNames(): ReadonlyMap<string, string> {
     () => new Map((owners ?? []).map(({ id, name }) => [id, name ?? t("customers.unnamed")])),
     [owners, t],
   );
+}
+
+/** Returns what saves the selected customers as a file. */
+function useExport(
+  list: List,
+  { isAll, ids }: Selecting,
+  view: View,
+  chosen: readonly string[],
+): () => Promise<void> {
+  const tools = useTools();
+  const { t, say } = tools;
+  return async () => {
+    const customers = isAll
+      ? await everyCustomer(view, (count) => say(t("customers.bulk.asked", { count })))
+      : (list.customers ?? []).filter(({ id }) => ids.has(id));
+    const text = customersCsv(customers, chosen, tools);
+    saveFile(new Blob([text], { type: "text/csv;charset=utf-8" }), `${t("nav.customers")}.csv`);
+    say(t("customers.bulk.saved", { count: customers.length }));
+  };
 }
 
 function Count({ list: { count } }: { list: List }) {
@@ -121,8 +163,10 @@ function Rows({
   go,
   more,
   again,
+  selection,
 }: {
   list: List;
+  selection: Selecting;
   chosen: readonly string[];
   view: View;
   go(changes: Partial<View>): void;
@@ -146,6 +190,7 @@ function Rows({
     );
   return (
     <Table
+      selection={selection}
       list={list}
       columns={shown}
       sort={sort}

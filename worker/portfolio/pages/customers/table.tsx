@@ -6,6 +6,7 @@ import type { Sort } from "../../../../shared/contract/customer-filter.ts";
 import { Monogram } from "../../../../shared/ui/monogram.tsx";
 import { useTools } from "../../tools.ts";
 import type { Column } from "./columns.tsx";
+import type { Selecting } from "./selection.ts";
 import type { List } from "./use-list.ts";
 import { useVirtualRows } from "./use-virtual-rows.ts";
 
@@ -18,7 +19,8 @@ export function Table({
   sort,
   sortBy,
   more,
-}: { list: List; columns: Column[]; more(): void } & Sorting) {
+  selection,
+}: { list: List; columns: Column[]; more(): void; selection: Selecting } & Sorting) {
   const { t } = useTools();
   const scroller = useRef<HTMLDivElement>(null);
   const customers = list.customers ?? [];
@@ -40,7 +42,12 @@ export function Table({
       <table class="list" aria-rowcount={list.hasMore ? -1 : customers.length + 1}>
         <thead>
           <tr aria-rowindex={1}>
-            <th scope="col">{t("customers.column.name")}</th>
+            <th scope="col">
+              <span class="select-head">
+                <SelectHere customers={customers} selection={selection} />
+                {t("customers.column.name")}
+              </span>
+            </th>
             {columns.map((column) => (
               <Head key={column.key} column={column} sort={sort} sortBy={sortBy} />
             ))}
@@ -52,7 +59,13 @@ export function Table({
             const customer = customers[index];
             return (
               customer && (
-                <Row key={customer.id} customer={customer} columns={columns} index={index} />
+                <Row
+                  key={customer.id}
+                  customer={customer}
+                  columns={columns}
+                  index={index}
+                  selection={selection}
+                />
               )
             );
           })}
@@ -100,27 +113,66 @@ function Head({ column, sort, sortBy }: { column: Column } & Sorting) {
   );
 }
 
+/** The box in the head: on for all that are here, half for some. */
+function SelectHere({
+  customers,
+  selection,
+}: {
+  customers: readonly ListedCustomer[];
+  selection: Selecting;
+}) {
+  const { t } = useTools();
+  const isOn = selection.isAll || (customers.length > 0 && selection.ids.size >= customers.length);
+  return (
+    <input
+      type="checkbox"
+      aria-label={t("customers.bulk.here")}
+      checked={isOn}
+      // Preact knows no attribute for it: it is a property alone.
+      ref={(box) => {
+        if (box !== null) box.indeterminate = !isOn && selection.ids.size > 0;
+      }}
+      onChange={({ currentTarget }) => selection.toggleHere(currentTarget.checked)}
+    />
+  );
+}
+
 function Row({
   customer,
   columns,
   index,
+  selection,
 }: {
   customer: ListedCustomer;
   columns: Column[];
   index: number;
+  selection: Selecting;
 }) {
   const tools = useTools();
   const name = plain(customer.name ?? tools.t("customers.unnamed"));
   return (
     // The head is the first row.
-    <tr aria-rowindex={index + 2}>
+    <tr
+      aria-rowindex={index + 2}
+      class={selection.isSelected(customer.id) ? "selected" : undefined}
+    >
       <th scope="row">
-        <a href={`/customers/${customer.id}`} class="who">
-          <Monogram name={name} tier={customer.tier} isDecoration />
-          <bdi class="clip" title={name}>
-            {name}
-          </bdi>
-        </a>
+        <span class="select-row">
+          <input
+            type="checkbox"
+            aria-label={tools.t("customers.bulk.one", { name })}
+            checked={selection.isSelected(customer.id)}
+            onClick={(event) =>
+              selection.toggle(index, event.currentTarget.checked, event.shiftKey)
+            }
+          />
+          <a href={`/customers/${customer.id}`} class="who">
+            <Monogram name={name} tier={customer.tier} isDecoration />
+            <bdi class="clip" title={name}>
+              {name}
+            </bdi>
+          </a>
+        </span>
       </th>
       {columns.map((column) => (
         <td key={column.key} class={column.isNumber ? "figure" : ""}>
