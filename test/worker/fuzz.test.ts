@@ -150,7 +150,9 @@ async function aMove(customerId: string): Promise<string> {
       `INSERT INTO tier_moves (review_id, customer_id, at, from_tier, to_tier, reasons, reason)
         VALUES (?, ?, 0, 'low', 'mid', '[]', 'greeting')`,
     ).bind(id, customerId),
-    env.DB.prepare("INSERT INTO move_groups VALUES (?, 'up', 'greeting', 1, 0)").bind(id),
+    env.DB.prepare(
+      "INSERT INTO move_groups (review_id, direction, reason, moves, decided) VALUES (?, 'up', 'greeting', 1, 0)",
+    ).bind(id),
   ]);
   return id;
 }

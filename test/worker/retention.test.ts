@@ -53,7 +53,9 @@ test("retention deletes what is past its time and nothing else when it runs", as
       `INSERT INTO tier_moves (review_id, customer_id, at, from_tier, to_tier, reasons)
         VALUES (?, 'c', 0, 'low', 'mid', '[]')`,
     ).bind(id),
-    env.DB.prepare("INSERT INTO move_groups VALUES (?, 'up', 'tier_value', 1, 0)").bind(id),
+    env.DB.prepare(
+      "INSERT INTO move_groups (review_id, direction, reason, moves, decided) VALUES (?, 'up', 'tier_value', 1, 0)",
+    ).bind(id),
     measuresOf(id),
   ];
   await env.DB.batch([

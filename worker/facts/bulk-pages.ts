@@ -103,7 +103,9 @@ async function overridePage(
       const id = uuid();
       const reasonSealed = (await seals.seal(at("overrides.reason_sealed", id), reason)) ?? "";
       const fact = { id, tier, untilOn, endsAt, occurredAt: withTime(now), userId };
-      changes.set(customerId, { facts: [{ type: "override", fact: { ...fact, reason: reasonSealed } }] });
+      changes.set(customerId, {
+        facts: [{ type: "override", fact: { ...fact, reason: reasonSealed } }],
+      });
       return { ...fact, customerId, reasonSealed, now, bulkId };
     }),
   );
