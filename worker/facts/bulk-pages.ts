@@ -18,7 +18,7 @@ import { editedCustomer, type EditedColumns } from "./edited-customer.ts";
 
 /** The book that a bulk action changes. */
 export type BulkBook = { db: Database; sealer: Sealer; now: number };
-/** What a page stores, and by what it changes the cards of its customers. */
+/** Statements of a page, and by what it changes the cards of its customers. */
 export type PageWrites = {
   statements: D1PreparedStatement[];
   changes: Map<string, Changed>;

@@ -1,4 +1,4 @@
-/** What can be done with the selected customers: owner, segment, tier, and a file of them. */
+/** Buttons for the selected customers: owner, segment, tier, and a file of them. */
 import { useState } from "preact/hooks";
 import type { BulkChange, NewBulkAction } from "../../../../../shared/contract/bulk-actions.ts";
 import type { Filter } from "../../../../../shared/contract/customer-filter.ts";

@@ -1,4 +1,4 @@
-/** How far a bulk action is, and the way back. */
+/** Progress of a bulk action, and the way back. */
 import type { BulkAction } from "../../../../../shared/contract/bulk-actions.ts";
 import { useTools } from "../../../tools.ts";
 
