@@ -14,12 +14,45 @@ export type Verdict =
   | { decision: "overridden"; tier: TierName; reason: string; untilOn: string };
 /** Some customers, or all undecided ones of a group. */
 export type Which = { customers: string[] } | { direction: MoveDirection; reason: string };
+/** Moves decided on of those that were asked for; null where one request does it. */
+export type Deed = { done: number; of: number } | null;
 export type Decide = (which: Which, verdict: Verdict) => Promise<boolean>;
 
 const portionsOf = (ids: readonly string[]): string[][] =>
   Array.from({ length: Math.ceil(ids.length / portion) }, (_, at) =>
     ids.slice(at * portion, (at + 1) * portion),
   );
+
+type Work = {
+  isBusy: boolean;
+  deed: Deed;
+  setDeed(deed: Deed): void;
+  /** Runs something to its end; answers what went wrong in words, or null. */
+  run(work: () => Promise<void>): Promise<string | null>;
+};
+
+function useWork(): Work {
+  const { t } = useTools();
+  const [isBusy, setBusy] = useState(false);
+  const [deed, setDeed] = useState<Deed>(null);
+  const run = useCallback(
+    async (work: () => Promise<void>) => {
+      setBusy(true);
+      try {
+        await work();
+        return null;
+      } catch (thrown) {
+        const error = thrown instanceof CallFailed ? thrown : new CallFailed("internal", "");
+        return error.message === "" ? t(`portfolio.failed.${error.code}`) : error.message;
+      } finally {
+        setBusy(false);
+        setDeed(null);
+      }
+    },
+    [t],
+  );
+  return { isBusy, deed, setDeed, run };
+}
 
 /**
  * `again` shows what is stored by then. `decide` answers whether all went well; what was stored
@@ -28,71 +61,68 @@ const portionsOf = (ids: readonly string[]): string[][] =>
 export function useDecide(
   review: string,
   again: () => void,
-): { decide: Decide; undo(ids: readonly string[]): Promise<void>; isBusy: boolean } {
+): Pick<Work, "isBusy" | "deed"> & {
+  decide: Decide;
+  undo(ids: readonly string[]): Promise<void>;
+} {
   const { t, say } = useTools();
-  const [isBusy, setBusy] = useState(false);
-  const wordsOf = (thrown: unknown) =>
-    thrown instanceof CallFailed && thrown.message !== ""
-      ? thrown.message
-      : t(`portfolio.failed.${thrown instanceof CallFailed ? thrown.code : "internal"}`);
+  const { isBusy, deed, setDeed, run } = useWork();
   const undo = useCallback(
     async (ids: readonly string[]) => {
-      setBusy(true);
-      try {
-        for (const some of portionsOf(ids))
-          await answered(
-            api.v1["move-decisions"].withdraw.$post({ header: writing(), json: { ids: some } }),
-          );
-        say(t("review.undone", { count: ids.length }));
-      } catch (thrown) {
-        say(wordsOf(thrown));
-      }
-      setBusy(false);
+      const failure = await run(async () => {
+        for (const [at, some] of portionsOf(ids).entries()) {
+          if (ids.length > portion) setDeed({ done: at * portion, of: ids.length });
+          const call = { header: writing(), json: { ids: some } };
+          await answered(api.v1["move-decisions"].withdraw.$post(call));
+        }
+      });
+      say(failure ?? t("review.undone", { count: ids.length }));
       again();
     },
-    [again, say, t],
+    [again, run, say, setDeed, t],
   );
   const decide = useCallback<Decide>(
     async (which, verdict) => {
-      setBusy(true);
       const made: string[] = [];
-      let failure: unknown = null;
-      try {
-        for await (const ids of decisions(review, which, verdict)) made.push(...ids);
-      } catch (thrown) {
-        failure = thrown;
-      }
-      setBusy(false);
+      const failure = await run(async () => {
+        for await (const { ids, left } of decisions(review, which, verdict)) {
+          made.push(...ids);
+          if (left > 0) setDeed({ done: made.length, of: made.length + left });
+        }
+      });
       const done = t(`review.done.${verdict.decision}`, { count: made.length });
-      const words = failure === null ? done : wordsOf(failure);
-      say(words, made.length === 0 ? undefined : () => void undo(made));
+      say(failure ?? done, made.length === 0 ? undefined : () => void undo(made));
       again();
       return failure === null;
     },
-    [review, again, say, t, undo],
+    [review, again, run, say, setDeed, t, undo],
   );
-  return { decide, undo, isBusy };
+  return { decide, undo, isBusy, deed };
 }
 
-/** Yields the ids of decisions as they are stored. */
+/** Yields the ids of decisions as they are stored, and how many moves are left. */
 async function* decisions(
   review: string,
   which: Which,
   verdict: Verdict,
-): AsyncGenerator<string[]> {
+): AsyncGenerator<{ ids: string[]; left: number }> {
   const ask = (moves: Which) =>
     answered(
       api.v1["move-decisions"].$post({ header: writing(), json: { review, moves, ...verdict } }),
     );
   const idsOf = ({ decisions: made }: Awaited<ReturnType<typeof ask>>) => made.map(({ id }) => id);
   if ("customers" in which) {
-    for (const customers of portionsOf(which.customers)) yield idsOf(await ask({ customers }));
+    const { length } = which.customers;
+    for (const [at, customers] of portionsOf(which.customers).entries()) {
+      const ids = idsOf(await ask({ customers }));
+      yield { ids, left: Math.max(0, length - (at + 1) * portion) };
+    }
     return;
   }
   for (let left = Infinity; left > 0;) {
     const answer = await ask(which);
-    yield idsOf(answer);
     // Where others decide at the same time, what is left may be theirs.
     left = answer.decisions.length === 0 ? 0 : answer.left;
+    yield { ids: idsOf(answer), left };
   }
 }

@@ -5,7 +5,7 @@ import { Dialog } from "../../frame/dialog.tsx";
 import { type Chosen, OverrideForm } from "../../override/override-form.tsx";
 import { useTools } from "../../tools.ts";
 import type { Asked, Deciding } from "./deciding.ts";
-import { type Decide, useDecide } from "./use-decide.ts";
+import { type Decide, type Deed, useDecide } from "./use-decide.ts";
 
 /** `when` names the review in a reason; `again` shows what is stored by then. */
 export function useDeciding(
@@ -15,7 +15,7 @@ export function useDeciding(
 ): { deciding: Deciding; dialog: ComponentChildren } {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<Asked | null>(null);
-  const { decide: send, undo, isBusy } = useDecide(review, again);
+  const { decide: send, undo, isBusy, deed } = useDecide(review, again);
   const select = useCallback((customers: readonly string[], isSelected: boolean) => {
     setSelected((before) => {
       const changed = new Set(customers);
@@ -34,7 +34,27 @@ export function useDeciding(
   const dialog = asked && (
     <Ask asked={asked} when={when} decide={decide} close={() => setAsked(null)} />
   );
-  return { deciding: { decide, undo, isBusy, ask, selected, select }, dialog };
+  const progress = deed && <DeedProgress {...deed} />;
+  return {
+    deciding: { decide, undo, isBusy, ask, selected, select },
+    dialog: (
+      <>
+        {dialog}
+        {progress}
+      </>
+    ),
+  };
+}
+
+/** Progress of a decision on more moves than one request takes. */
+function DeedProgress({ done, of }: NonNullable<Deed>) {
+  const { t } = useTools();
+  return (
+    <div class="sheet selection-bar" role="status">
+      <span class="grow">{t("review.deed", { done, count: of })}</span>
+      <progress aria-label={t("review.deedLabel")} max={of} value={done} />
+    </div>
+  );
 }
 
 type AskProps = { asked: Asked; when: string; decide: Decide; close(): void };
