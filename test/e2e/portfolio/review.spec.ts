@@ -35,6 +35,8 @@ test("review is decided on, undone and printed when a manager goes through it", 
     await expect(sheet.locator("tbody tr")).toHaveCount(Math.min(25, moves));
   }
 
+  expect(await faults(page)).toEqual([]);
+
   const [{ direction, reason } = { direction: "", reason: "" }] = groups;
   const sheet = page.locator(`section.moves[aria-labelledby="${direction}-${reason}"]`);
   const [first, second, third] = [0, 1, 2].map((at) => sheet.locator("tbody tr").nth(at));

@@ -169,6 +169,7 @@ type ChosenProps = {
 };
 
 function Chosen({ chosen, earlier, turn, again, printWith }: ChosenProps) {
+  const { t } = useTools();
   const dayOf = useWhen(false);
   const { deciding, dialog } = useDeciding(chosen.id, dayOf(chosen), again);
   const answer = useAnswer(
@@ -181,6 +182,7 @@ function Chosen({ chosen, earlier, turn, again, printWith }: ChosenProps) {
   const { review, groups } = answer.data;
   return (
     <div class="dashboard review-body" aria-busy={answer.isOld}>
+      <h2 class="hidden">{t("dashboards.figures")}</h2>
       <Figures detail={answer.data} />
       {groups.length === 0 ? (
         <Nobody earlier={earlier} />
