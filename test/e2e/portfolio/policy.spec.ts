@@ -48,6 +48,7 @@ test("policy is previewed, saved, compared and undone when an administrator chan
   // The draft waits while another page is looked at.
   await page.getByRole("link", { name: "Customers", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Customers" })).toBeVisible();
+  await expect(page.getByText("Your changes to the policy are not saved yet.")).toBeVisible();
   await page.goBack();
   await expect(weight).toHaveValue("400");
 

@@ -1,6 +1,6 @@
 /** The policy: its settings as a form with a preview beside it, and its versions. */
 import { useLocation } from "preact-iso";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { PageHead } from "../../frame/page-head.tsx";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { useTools } from "../../tools.ts";
@@ -38,12 +38,23 @@ function Shown({ answer, again }: { answer: PolicyAnswer; again(): void }) {
   );
   const draft = useDraft(saved, decimals);
   const isVersions = query["view"] === "versions";
+  useLeaveWord(draft.isDirty);
   return (
     <DraftContext.Provider value={draft}>
       <Views isVersions={isVersions} />
       {isVersions ? <Versions answer={answer} /> : <Settings answer={answer} again={again} />}
     </DraftContext.Provider>
   );
+}
+
+/** Says on leaving the page with changes that they are kept. */
+function useLeaveWord(isDirty: boolean): void {
+  const { t, say } = useTools();
+  const leave = useRef(() => undefined as void);
+  leave.current = () => {
+    if (isDirty) say(t("policy.kept"));
+  };
+  useEffect(() => () => leave.current(), []);
 }
 
 function Views({ isVersions }: { isVersions: boolean }) {

@@ -57,11 +57,17 @@ export function Versions({ answer }: { answer: PolicyAnswer }) {
       </section>
       <section class="sheet section-sheet" aria-labelledby="difference">
         <h2 id="difference">{t("policy.versions.difference")}</h2>
-        <div class="pair">
-          <Choice name="from" value={from} answer={answer} choose={(one) => compare(one, to)} />
-          <Choice name="to" value={to} answer={answer} choose={(one) => compare(from, one)} />
-        </div>
-        <Between key={`${from} ${to}`} from={from} to={to} newest={version} />
+        {history.length === 1 ? (
+          <p class="muted">{t("policy.versions.only")}</p>
+        ) : (
+          <>
+            <div class="pair">
+              <Choice name="from" value={from} answer={answer} choose={(one) => compare(one, to)} />
+              <Choice name="to" value={to} answer={answer} choose={(one) => compare(from, one)} />
+            </div>
+            <Between key={`${from} ${to}`} from={from} to={to} newest={version} />
+          </>
+        )}
       </section>
     </div>
   );
