@@ -11,7 +11,11 @@ export function BarChart(props: BarChartProps) {
   const wording = useWording();
   const Picture = props.direction === "upright" ? UprightBars : FlatBars;
   return (
-    <ChartFrame {...props} table={barTable(props, wording)}>
+    <ChartFrame
+      {...props}
+      table={barTable(props, wording)}
+      isEmpty={props.bars.every(({ data }) => data.every(({ value }) => value === null))}
+    >
       {(width) => <Picture {...props} width={width} />}
     </ChartFrame>
   );

@@ -12,12 +12,15 @@ import { useWidth } from "./use-width.ts";
 
 type FrameProps = ChartProps & {
   table: TableData;
+  /** True where no figure is known: a sentence says so, for axes without a point say nothing. */
+  isEmpty?: boolean;
   /** Draws the chart, an SVG, as wide as there is room. */
   children: (width: number) => ComponentChildren;
 };
 
 /** A chart with its title, and its table behind a switch. */
-export function ChartFrame({ table, children, ...props }: FrameProps) {
+export function ChartFrame({ table, isEmpty = false, children, ...props }: FrameProps) {
+  const { t } = useWording();
   const { title, note, help } = props;
   const [isTable, setTable] = useState(false);
   const [place, width] = useWidth<HTMLDivElement>();
@@ -29,9 +32,13 @@ export function ChartFrame({ table, children, ...props }: FrameProps) {
         <h3 id={id}>{title}</h3>
         {subtitle !== "" && <p class="meta num">{subtitle}</p>}
       </figcaption>
-      <Tools {...props} table={table} subtitle={subtitle} isTable={isTable} setTable={setTable} />
+      <Tools {...props} {...{ table, isEmpty, subtitle, isTable, setTable }} />
       <div class="chart-body" ref={place}>
-        <div hidden={isTable}>{width > 0 && <TipPlace>{children(width)}</TipPlace>}</div>
+        {isEmpty ? (
+          !isTable && <p class="muted chart-empty">{t("charts.nothingKnown")}</p>
+        ) : (
+          <div hidden={isTable}>{width > 0 && <TipPlace>{children(width)}</TipPlace>}</div>
+        )}
         {isTable && (
           <div class="chart-scroll" tabIndex={0} role="region" aria-label={title}>
             <ChartTable caption={title} table={table} />
@@ -57,13 +64,15 @@ function useSubtitle({ unit, n }: ChartProps): string {
 
 type ToolsProps = ChartProps & {
   table: TableData;
+  isEmpty: boolean;
   subtitle: string;
   isTable: boolean;
   setTable: (isTable: boolean) => void;
 };
 
 /** The switch to the table, and the files. */
-function Tools({ title, fileName = title, table, subtitle, isTable, setTable }: ToolsProps) {
+function Tools(props: ToolsProps) {
+  const { title, fileName = title, table, isEmpty, subtitle, isTable, setTable } = props;
   const { t } = useWording();
   const tools = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
@@ -90,9 +99,11 @@ function Tools({ title, fileName = title, table, subtitle, isTable, setTable }: 
       <button type="button" class="button quiet" aria-label={t("charts.csv")} onClick={saveCsv}>
         CSV
       </button>
-      <button type="button" class="button quiet" aria-label={t("charts.png")} onClick={savePng}>
-        PNG
-      </button>
+      {!isEmpty && (
+        <button type="button" class="button quiet" aria-label={t("charts.png")} onClick={savePng}>
+          PNG
+        </button>
+      )}
       {failed && (
         <span class="meta" role="alert">
           {t("charts.notSaved")}

@@ -36,7 +36,11 @@ const nameHeight = 18;
 export function DotInterval(props: DotIntervalProps) {
   const wording = useWording();
   return (
-    <ChartFrame {...props} table={dotTable(props, wording)}>
+    <ChartFrame
+      {...props}
+      table={dotTable(props, wording)}
+      isEmpty={props.rows.every(({ value }) => value === null)}
+    >
       {(width) => <Picture {...props} width={width} />}
     </ChartFrame>
   );

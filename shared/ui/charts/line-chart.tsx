@@ -43,8 +43,9 @@ const plotHeight = 220;
 
 export function LineChart(props: LineChartProps) {
   const wording = useWording();
+  const isEmpty = props.series.every(({ points }) => points.every(({ value }) => value === null));
   return (
-    <ChartFrame {...props} table={lineTable(props, wording)}>
+    <ChartFrame {...props} table={lineTable(props, wording)} isEmpty={isEmpty}>
       {(width) => <Picture {...props} width={width} />}
     </ChartFrame>
   );

@@ -45,6 +45,17 @@ test("line chart's table holds every figure, and says where too few answered", a
   expect(rows.filter(([, value]) => value === "too few to say")).toHaveLength(2);
 });
 
+test("chart says that too little is known, and draws no axes, when no figure is", async ({
+  charts,
+}) => {
+  const chart = await charts.show("nothingKnown");
+  await expect(chart).toContainText("There is too little to say anything yet.");
+  await expect(chart.locator("svg.chart-svg, .chart-body svg")).toHaveCount(0);
+  await expect(chart.getByRole("button", { name: "Save as PNG" })).toHaveCount(0);
+  const [, ...rows] = await tableOf(chart);
+  expect(rows.every(([, value]) => value === "too few to say")).toBe(true);
+});
+
 test("line chart leaves a gap where too few answered", async ({ charts }) => {
   const chart = await charts.show("nps");
   const path = (await chart.locator(".line").getAttribute("d")) ?? "";
@@ -97,6 +108,8 @@ test("CSV has as many rows and columns as the table of every chart", async ({ ch
 for (const theme of ["light", "dark"] as const) {
   test(`PNG is drawn in the colours of the page when ${theme}`, async ({ charts, page }) => {
     for (const name of await framed(charts)) {
+      // Where nothing is known, nothing is drawn.
+      if (name === "nothingKnown") continue;
       const chart = await charts.show(name, { theme });
       const saved = await savedBy(page, chart.getByRole("button", { name: "Save as PNG" }));
       const source = `data:image/png;base64,${saved.content.toString("base64")}`;

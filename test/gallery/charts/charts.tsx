@@ -48,6 +48,17 @@ const nps = (look: Look) => (
   />
 );
 
+const nothingKnown = (look: Look) => (
+  <LineChart
+    title={say(look, "Ease", "省力程度")}
+    n={73}
+    xLabel={say(look, "Month", "月份")}
+    x={monthNames(look.locale, 18)}
+    series={[{ label: "CES", points: npsPoints().map(({ n }) => ({ value: null, n: n ?? 0 })) }]}
+    format={whole}
+  />
+);
+
 const trustByTier = (look: Look) => (
   <LineChart
     title={say(look, "Trust by tier", "各级客户的信任")}
@@ -404,6 +415,7 @@ export const charts: Record<string, (look: Look) => ComponentChild> = {
   moves,
   drivers,
   actionEffects,
+  nothingKnown,
   sparks,
   tierHistory,
 };

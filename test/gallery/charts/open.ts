@@ -44,7 +44,7 @@ export const test = base.extend<{ charts: Charts }, { chartHtml: string }>({
           { list, look: { theme, locale } },
         );
         const first = page.locator(`[data-chart="${list[0]}"]`);
-        await first.locator("svg").first().waitFor();
+        await first.locator("svg, .chart-empty").first().waitFor();
         return first;
       },
     });
