@@ -228,3 +228,27 @@ test("the answers that satisfaction rests on are listed below its factors", asyn
   await expect(answers.first()).toContainText("satisfied: 4 of 5, 2 Nov");
   await expect(answers).toHaveCount(3);
 });
+
+test("first line names the owner when the customer has one, and nobody when not", async ({
+  gallery,
+}) => {
+  const owned = await gallery.show(
+    "customer",
+    withCard((card) => {
+      card.customer = { ...card.customer, owner: "Priya Langley" };
+    }),
+  );
+  await expect(owned.locator(".first .standing")).toHaveText(/ · Priya Langley’s customer$/);
+  await gallery.remove(owned);
+  const prospect = await gallery.show(
+    "customer",
+    withCard((card) => {
+      card.customer = { ...card.customer, owner: "Priya Langley", since: null };
+      card.scores.stage = { ...card.scores.stage, stage: "prospect" };
+    }),
+  );
+  await expect(prospect.locator(".first .standing")).toHaveText("Priya Langley’s customer");
+  await gallery.remove(prospect);
+  const nobodys = await gallery.show("customer");
+  await expect(nobodys.locator(".first")).not.toContainText("’s customer");
+});

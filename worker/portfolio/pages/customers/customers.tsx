@@ -9,6 +9,7 @@ import { useOwners } from "../../use-choices.ts";
 import { BulkBar } from "./bulk/bulk-bar.tsx";
 import { customersCsv, everyCustomer } from "./bulk/export.ts";
 import { Progress } from "./bulk/progress.tsx";
+import { RecentBulk } from "./bulk/recent.tsx";
 import { useBulk } from "./bulk/use-bulk.ts";
 import { ColumnMenu } from "./column-menu.tsx";
 import { chosenColumns, columns, keepColumns } from "./columns.tsx";
@@ -92,6 +93,7 @@ function Shown({
       <PageHead title={t("nav.customers")} lead={<Count list={list} />}>
         <Search />
         <ColumnMenu chosen={chosen} choose={choose} />
+        <RecentBulk bulk={bulk} />
       </PageHead>
       <ViewsBar builtIn={builtIn} views={views} base={base} view={view} go={route} />
       {(isBroken || isGone) && (
