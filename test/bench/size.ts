@@ -1,6 +1,6 @@
 /**
- * Measures what pages load: each content script with its site's adapter, and the page of the panel,
- * gzipped, built as for the store.
+ * Measures what pages load: each content script with its site's adapter, the page of the panel, and
+ * the portfolio with all of its pages, gzipped, built as for the store.
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -12,15 +12,18 @@ import type { Figure } from "./figure.ts";
 const mostOfScript = 25_000;
 /** Bytes of all scripts and styles that the panel's page loads. */
 const mostOfPanel = 80_000;
+/** Bytes of all scripts and styles of the portfolio, in one language. */
+const mostOfPortfolio = 150_000;
 const built = "extension/.output/chrome-mv3";
+const portfolio = "worker/.output/portfolio/assets";
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
-const read = (file: string) => readFileSync(join(built, file));
-const gzipped = (file: string) => gzipSync(read(file), { level: 9 }).length;
+const read = (file: string, folder = built) => readFileSync(join(folder, file));
+const gzipped = (file: string, folder = built) => gzipSync(read(file, folder), { level: 9 }).length;
 
-function figureOf(what: string, files: string[], most: number): Figure {
-  const size = files.reduce((sum, file) => sum + gzipped(file), 0);
-  const raw = files.reduce((sum, file) => sum + read(file).length, 0);
+function figureOf(what: string, files: string[], most: number, folder = built): Figure {
+  const size = files.reduce((sum, file) => sum + gzipped(file, folder), 0);
+  const raw = files.reduce((sum, file) => sum + read(file, folder).length, 0);
   return {
     what: `${what}, gzip -9`,
     figure: kilobytes(size),
@@ -61,10 +64,21 @@ function filesOf(page: string): string[] {
   return [...found];
 }
 
+/** Every file of the portfolio, but those of the smaller language. */
+function filesOfPortfolio(): string[] {
+  const files = readdirSync(portfolio);
+  const of = (language: string) => files.filter((file) => file.startsWith(`${language}-`));
+  const size = (some: string[]) => some.reduce((sum, file) => sum + gzipped(file, portfolio), 0);
+  const [english, chinese] = [of("en"), of("zh_CN")];
+  const smaller = new Set(size(english) < size(chinese) ? english : chinese);
+  return files.filter((file) => !smaller.has(file));
+}
+
 export async function run(): Promise<Figure[]> {
   execFileSync(process.execPath, ["node_modules/wxt/bin/wxt.mjs", "build", "extension"], {
     stdio: "ignore",
   });
+  execFileSync(process.execPath, ["worker/commands/build-portfolio.mjs"], { stdio: "ignore" });
   const scripts = readdirSync(join(built, "content-scripts")).filter((file) =>
     file.endsWith(".js"),
   );
@@ -73,5 +87,6 @@ export async function run(): Promise<Figure[]> {
       .toSorted()
       .map((file) => figureOf(`content script ${file}`, [`content-scripts/${file}`], mostOfScript)),
     figureOf("page of the panel", filesOf("panel.html"), mostOfPanel),
+    figureOf("portfolio, all pages", filesOfPortfolio(), mostOfPortfolio, portfolio),
   ];
 }
