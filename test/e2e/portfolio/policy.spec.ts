@@ -115,6 +115,12 @@ test("own action is offered in its own words when it is defined, saved and revie
   await expect(form.getByRole("textbox", { name: "Value" })).toBeFocused();
   expect(await faultsIn(page)).toEqual([]);
   await form.getByRole("textbox", { name: "Value" }).fill("2");
+  // A form that is still open is not lost on the way to the versions, and not left out of a save.
+  await page.getByRole("link", { name: "Versions" }).click();
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  await expect(form.getByRole("textbox", { name: "Value" })).toHaveValue("2");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(form.getByRole("textbox", { name: "Action in English" })).toBeFocused();
   await form.getByRole("combobox", { name: "As pressing as" }).selectOption("leaving");
   await picture(page, "policy-own-action");
   await form.getByRole("button", { name: "Put into the draft" }).click();

@@ -13,15 +13,20 @@ import type { Save } from "./use-save.ts";
 export function DraftPanel({ save }: { save: Save }) {
   const { t, say } = useTools();
   const draft = useForm();
-  const { base, settings, changes, faults, isDirty } = draft;
+  const { base, settings, changes, faults, begun, isDirty } = draft;
   const discard = () => {
     draft.fill(base.settings);
-    say(t("policy.discarded"), () => draft.fill(settings));
+    draft.begin(null);
+    say(t("policy.discarded"), () => {
+      draft.fill(settings);
+      draft.begin(begun);
+    });
   };
   const submit = () => {
     const [first] = faults.keys();
-    if (first === undefined) void save.save();
-    else showField(first);
+    if (first !== undefined) showField(first);
+    else if (begun !== null) document.querySelector<HTMLElement>("#own-form input")?.focus();
+    else void save.save();
   };
   return (
     <section class="sheet section-sheet" aria-labelledby="changes" id="draft">
@@ -37,6 +42,7 @@ export function DraftPanel({ save }: { save: Save }) {
         undo={(change) => takeBack(draft, change)}
       />
       {faults.size > 0 && <Faults />}
+      {begun !== null && <p class="notice warn">{t("policy.own.begun")}</p>}
       {isDirty && (
         <>
           <div class="row">

@@ -5,6 +5,7 @@ import { findPolicyFaults, type PolicyFault } from "../../../../shared/scoring/p
 import { isTimeZone } from "../../../../shared/time/days.ts";
 import { limitOf, unitOf } from "./fields.ts";
 import type { Limit } from "./limits-of.ts";
+import type { TypedOwn } from "./own/typed-own.ts";
 import { changesOf, valueAt, withValue, type Change } from "./settings.ts";
 import { findNumberFault, numberOf, type NumberFault } from "./typed-number.ts";
 
@@ -19,6 +20,8 @@ type State = {
   /** Texts of fields as they were typed, while they are no value or the field is in use. */
   typed: Readonly<Record<string, string>>;
   refused: { path: string; message: string } | null;
+  /** An own action in its form, not in the settings yet; null while none is. */
+  begun: TypedOwn | null;
 };
 export type Draft = State & {
   changes: Change[];
@@ -34,6 +37,7 @@ export type Draft = State & {
   /** Begins from another saved version; `settings` may hold changes to it. */
   restart(base: State["base"], settings?: PolicySettings): void;
   refuse(path: string, message: string): void;
+  begin(own: TypedOwn | null): void;
 };
 
 /** Kept beyond the page: who looks up a customer meanwhile loses nothing. */
@@ -67,7 +71,7 @@ function faultsOf({ settings, typed, refused }: State, decimals: number) {
 
 function useKept(saved: State["base"]): [State, (next: (before: State) => State) => void] {
   const [state, setState] = useState<State>(
-    () => kept ?? { base: saved, settings: saved.settings, typed: {}, refused: null },
+    () => kept ?? { base: saved, settings: saved.settings, typed: {}, refused: null, begun: null },
   );
   const set = useCallback((next: (before: State) => State) => setState(next), []);
   return [state, set];
@@ -92,7 +96,7 @@ export function useDraft(saved: State["base"], decimals: number): Draft {
     [state.base, state.settings],
   );
   const faults = useMemo(() => faultsOf(state, decimals), [state, decimals]);
-  const isDirty = changes.length > 0 || faults.size > 0;
+  const isDirty = changes.length > 0 || faults.size > 0 || state.begun !== null;
   useGuard(state, isDirty);
   const { method } = state.settings.tier.cut;
   return {
@@ -123,7 +127,14 @@ export function useDraft(saved: State["base"], decimals: number): Draft {
       })),
     fill: (settings) => set((before) => ({ ...before, settings, typed: {}, refused: null })),
     restart: (base, settings) =>
-      set(() => ({ base, settings: settings ?? base.settings, typed: {}, refused: null })),
+      set(({ begun }) => ({
+        base,
+        settings: settings ?? base.settings,
+        typed: {},
+        refused: null,
+        begun,
+      })),
+    begin: (begun) => set((before) => ({ ...before, begun })),
     refuse: (path, message) => set((before) => ({ ...before, refused: { path, message } })),
   };
 }

@@ -1,5 +1,4 @@
 /** The company's own actions: each with its conditions in words, to edit, to remove or to add. */
-import { useState } from "preact/hooks";
 import { plain } from "../../../../../shared/locales/translate.ts";
 import type { OwnAction } from "../../../../../shared/scoring/actions/own/own-action.ts";
 import { useTools } from "../../../tools.ts";
@@ -15,13 +14,17 @@ const lists = ["own", "catalogue", "texts"] as const;
 export function OwnActions() {
   const { t, say, decimals } = useTools();
   const draft = useForm();
-  const { settings, fill } = draft;
+  const { settings, begun, fill, begin } = draft;
   /** The key of the action that is edited; "" for a new one. */
-  const [edited, setEdited] = useState<string | null>(null);
+  const edited = begun === null ? null : (begun.key ?? "");
+  const edit = (key: string) => begin(readOwn(settings, key, decimals));
   const keep = (typed: TypedOwn) => {
     fill(savedOwn(settings, typed, decimals));
-    setEdited(null);
+    begin(null);
   };
+  const form = begun !== null && (
+    <OwnForm typed={begun} change={begin} keep={keep} close={() => begin(null)} />
+  );
   const remove = ({ key }: OwnAction) => {
     const without = lists.reduce(
       (all, list) => withValue(all, `actions.${list}.${key}`, undefined),
@@ -40,16 +43,12 @@ export function OwnActions() {
         {settings.actions.own.map((action) => (
           <li key={action.key}>
             {edited === action.key ? (
-              <OwnForm
-                first={readOwn(settings, action.key, decimals)}
-                keep={keep}
-                close={() => setEdited(null)}
-              />
+              form
             ) : (
               <Row
                 action={action}
                 isOffered={valueAt(settings, `actions.catalogue.${action.key}`) !== undefined}
-                edit={() => setEdited(action.key)}
+                edit={() => edit(action.key)}
                 remove={() => remove(action)}
               />
             )}
@@ -57,13 +56,9 @@ export function OwnActions() {
         ))}
       </ul>
       {edited === "" ? (
-        <OwnForm
-          first={readOwn(settings, "", decimals)}
-          keep={keep}
-          close={() => setEdited(null)}
-        />
+        form
       ) : (
-        <button type="button" class="button" id="set-actions.own" onClick={() => setEdited("")}>
+        <button type="button" class="button" id="set-actions.own" onClick={() => edit("")}>
           {t("policy.own.add")}
         </button>
       )}

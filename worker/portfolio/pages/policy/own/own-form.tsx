@@ -8,20 +8,21 @@ import { faultsOf, languages, type TypedOwn } from "./typed-own.ts";
 const longest = { title: 80, reason: 200 } as const;
 
 export function OwnForm({
-  first,
+  typed,
+  change,
   keep,
   close,
 }: {
-  first: TypedOwn;
+  typed: TypedOwn;
+  change(typed: TypedOwn): void;
   keep(typed: TypedOwn): void;
   close(): void;
 }) {
   const { t, decimals } = useTools();
-  const [typed, setTyped] = useState(first);
   const [isTried, setTried] = useState(false);
   const form = useRef<HTMLFieldSetElement>(null);
   const faults = isTried ? faultsOf(typed, decimals) : new Set<string>();
-  const set = (changes: Partial<TypedOwn>) => setTyped((before) => ({ ...before, ...changes }));
+  const set = (changes: Partial<TypedOwn>) => change({ ...typed, ...changes });
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const done = () => {
     if (faultsOf(typed, decimals).size === 0) return keep(typed);
@@ -33,13 +34,14 @@ export function OwnForm({
   return (
     <fieldset
       class="own-form"
+      id="own-form"
       ref={form}
       onKeyDown={(event) => {
         if (event.key === "Escape") close();
       }}
     >
       <legend class="strong">
-        {t(first.key === null ? "policy.own.new" : "policy.own.change")}
+        {t(typed.key === null ? "policy.own.new" : "policy.own.change")}
       </legend>
       <Wording part="title" typed={typed} set={set} isFaulty={faults.has("title")} />
       <Wording part="reason" typed={typed} set={set} isFaulty={faults.has("reason")} />
