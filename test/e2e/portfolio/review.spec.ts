@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
+import { answered, client, type Client } from "../../../worker/commands/client.ts";
 import { expect, picture, test } from "./book.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -93,4 +94,75 @@ test("review runs to its end, and its progress is seen, when a manager starts on
   await expect(page.getByText(/^The review is over\./)).toBeVisible({ timeout: 60_000 });
   await expect(choice.locator("option")).toHaveCount(before + 1);
   await expect(page.getByRole("progressbar")).toHaveCount(0);
+});
+
+/** Large orders of the last weeks as a file of transactions. */
+async function ordersOf(api: Client, customers: readonly string[]): Promise<string> {
+  const lines = ["customer_id,order_id,date,amount,currency"];
+  for (const id of customers) {
+    const { customer } = await answered(
+      api.v1.customers[":id"].$get({ param: { id }, query: { limit: "1" } }),
+    );
+    for (let at = 0; at < 8; at++) {
+      const day = new Date(Date.now() - (1 + 9 * at) * 86_400_000).toISOString().slice(0, 10);
+      lines.push(`${customer.externalId},W${id.slice(-4)}${at},${day},9000,GBP`);
+    }
+  }
+  return lines.join("\n");
+}
+
+async function importFile(api: Client, csv: string): Promise<void> {
+  const response = await api.v1.imports[":kind"].$post(
+    { param: { kind: "transactions" }, query: {} },
+    { headers: { "Content-Type": "text/csv; charset=utf-8" }, init: { body: csv } },
+  );
+  expect(await response.text()).toContain('"refused":0');
+}
+
+test("moves wait until they are confirmed, and again after undo, when the policy says so", async ({
+  signedIn,
+  book,
+}) => {
+  const low = book
+    .db("SELECT customer_id AS id FROM cards WHERE tier = 'low' ORDER BY customer_id LIMIT 3")
+    .map(({ id }) => String(id));
+  const tiers = () =>
+    book
+      .db(
+        `SELECT tier FROM cards WHERE customer_id IN (${low.map(() => "?").join()})
+          ORDER BY customer_id`,
+        ...low,
+      )
+      .map(({ tier }) => tier);
+  const api = client(book.url, book.adminKey);
+  await importFile(api, await ordersOf(api, low));
+  const { policy, version } = await answered(api.v1.policy.$get());
+  const review = { moves: "after_confirmation" } as const;
+  const header = { "idempotency-key": crypto.randomUUID() };
+  await answered(api.v1.policy.$put({ header, json: { ...policy, review, basedOn: version } }));
+
+  const page = await signedIn("manager");
+  await page.goto(`${book.url}/review`);
+  await expect(page.getByText(/wait for a decision\. Until then/)).toBeVisible({
+    timeout: 60_000,
+  });
+  expect(tiers()).toEqual(["low", "low", "low"]);
+  const proposed = book
+    .db(
+      `SELECT to_tier AS tier FROM tier_moves WHERE status = 'pending'
+        AND customer_id IN (${low.map(() => "?").join()}) ORDER BY customer_id`,
+      ...low,
+    )
+    .map(({ tier }) => tier);
+  expect(proposed).toHaveLength(3);
+  const sheet = page.locator('section.moves[aria-labelledby="up-policy_changed"]');
+  await expect(sheet.getByText("Waits for a decision").first()).toBeVisible();
+  await picture(page, "review-waiting");
+  await sheet.getByRole("button", { name: /^Confirm all/ }).click();
+  await expect(sheet.getByText("All decided")).toBeVisible();
+  await expect(sheet.getByText("Confirmed", { exact: true })).not.toHaveCount(0);
+  expect(tiers()).toEqual(proposed);
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+  await expect(sheet.getByText("Confirmed", { exact: true })).toHaveCount(0);
+  expect(tiers()).toEqual(["low", "low", "low"]);
 });
