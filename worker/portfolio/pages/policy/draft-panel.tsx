@@ -65,10 +65,17 @@ export function DraftPanel({ save }: { save: Save }) {
   );
 }
 
-/** Puts back what is saved. Bounds of another method mean nothing: a cut is taken back whole. */
+/**
+ * Puts back what is saved. Bounds of another method mean nothing: a cut is taken back whole, and an
+ * own action with its place in the catalogue and its text.
+ */
 function takeBack({ base, change }: Draft, { path }: Change): void {
-  const unit = path.startsWith("tier.cut.") ? "tier.cut" : path;
-  change(unit, valueAt(base.settings, unit));
+  const own = /^actions\.own\.(.+)$/.exec(path)?.[1];
+  const units =
+    own === undefined
+      ? [path.startsWith("tier.cut.") ? "tier.cut" : path]
+      : ["own", "catalogue", "texts"].map((list) => `actions.${list}.${own}`);
+  for (const unit of units) change(unit, valueAt(base.settings, unit));
 }
 
 /** Shows a field and puts the cursor into it, also where its section is folded away. */
