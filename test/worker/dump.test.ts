@@ -135,6 +135,7 @@ test("a dump of the database shows no personal text when every personal field wa
     "users",
     "review_measures",
     "tier_moves",
+    "move_groups",
   ]) {
     expect(text, table).toContain(`${table} {`);
   }

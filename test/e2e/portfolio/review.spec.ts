@@ -94,6 +94,11 @@ test("review runs to its end, and its progress is seen, when a manager starts on
   await expect(page.getByText(/^The review is over\./)).toBeVisible({ timeout: 60_000 });
   await expect(choice.locator("option")).toHaveCount(before + 1);
   await expect(page.getByRole("progressbar")).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Nobody moved" })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await picture(page, "review-nobody");
+  await page.getByRole("link", { name: /^Show the review of/ }).click();
+  await expect(page.locator("section.moves").first()).toBeVisible();
 });
 
 /** Large orders of the last weeks as a file of transactions. */
