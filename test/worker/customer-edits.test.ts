@@ -13,6 +13,8 @@ import {
   foundCustomers,
 } from "../../shared/contract/answers.ts";
 import { segments, users } from "../../shared/contract/customer-edits.ts";
+import { segmentsOfBook } from "../../worker/store/customer-list/segments.ts";
+import type { Database } from "../../worker/store/database.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { imported, lines, query } from "./importing.ts";
 import { storedCard } from "./sealed.ts";
@@ -83,6 +85,25 @@ describe("an edit of a customer", () => {
     expect((await known()).filter((one) => one === "Wholesale")).toEqual(["Wholesale"]);
     for (const one of made) await undo(manager, "edits", one.id);
     expect(await known()).not.toContain("Wholesale");
+  });
+
+  test("has the book's segments found by the index alone when they are asked for", async () => {
+    const steps: string[] = [];
+    const bound = (sql: string, values: unknown[]) => ({
+      all: async () => {
+        const plan = env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`).bind(...values);
+        steps.push(...(await plan.all<{ detail: string }>()).results.map(({ detail }) => detail));
+        return env.DB.prepare(sql)
+          .bind(...values)
+          .all();
+      },
+    });
+    const db = {
+      prepare: (sql: string) => ({ bind: (...values: unknown[]) => bound(sql, values) }),
+    } as unknown as Database;
+    await segmentsOfBook(db, 10);
+    expect(steps.filter((step) => /^SCAN (l|c|customer_list|customers)\b/.test(step))).toEqual([]);
+    expect(steps.filter((step) => step.includes("list_by_segment")).length).toBeGreaterThan(2);
   });
 
   test("is undone whole when it is withdrawn", async () => {
