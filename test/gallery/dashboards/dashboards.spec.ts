@@ -221,6 +221,27 @@ test("a measure's explanation is opened from its chart", async ({ dashboards, pa
   }
 });
 
+test("measures are explained in Chinese alone when that is the reader's language", async ({
+  dashboards,
+  page,
+}) => {
+  const english: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/assets/en-")) english.push(request.url());
+  });
+  await dashboards.open("/measures#early-warning", { locale: "zh_CN" });
+  const text = page.locator("article[lang=zh-CN]");
+  const warning = text.locator("#early-warning");
+  await expect(warning.getByRole("heading", { name: "预警" })).toBeInViewport();
+  await expect(warning.getByText("代码示例")).toBeVisible();
+  await page
+    .getByRole("navigation", { name: "目录" })
+    .getByRole("link", { name: "分级", exact: true })
+    .click();
+  await expect(text.locator("#tier").getByRole("heading")).toBeInViewport();
+  expect(english).toEqual([]);
+});
+
 test("a manager starts the first review when there is none yet", async ({ dashboards, page }) => {
   let started = 0;
   await dashboards.open("/loyalty", { answer: refuse(404, "not_found") });

@@ -2,6 +2,7 @@
  * A Vite plugin: a Markdown file as a module of its sections, read when the portfolio is built, so
  * that no reader of Markdown is carried along.
  */
+import { readFileSync } from "node:fs";
 import { Marked } from "marked";
 import type { Plugin } from "vite";
 import type { Section } from "./section.ts";
@@ -46,14 +47,30 @@ export function sectionsOf(markdown: string): Section[] {
   return sections;
 }
 
-/** Turns `FILE.md` into `export const sections`. */
+/** Returns the sections of a translation, under the anchors of its original: links hold in both. */
+export function translatedSectionsOf(markdown: string, original: string): Section[] {
+  const originals = sectionsOf(original);
+  const sections = sectionsOf(markdown);
+  if (sections.length !== originals.length)
+    throw new Error(`${sections.length} headings translate ${originals.length}.`);
+  return sections.map((section, at) => ({ ...section, id: originals[at]?.id ?? section.id }));
+}
+
+/** Turns `FILE.md`, or `FILE.LANGUAGE.md` beside it, into `export const sections`. */
 export function markdown(): Plugin {
   return {
     name: "regards-markdown",
     enforce: "pre",
     transform(code, id) {
-      if (!id.split("?")[0]?.endsWith(".md")) return null;
-      return { code: `export const sections = ${JSON.stringify(sectionsOf(code))};`, map: null };
+      const [path = ""] = id.split("?");
+      if (!path.endsWith(".md")) return null;
+      const original = path.replace(/\.[a-z]{2}_[A-Z]{2}\.md$/, ".md");
+      if (original !== path) this.addWatchFile(original);
+      const sections =
+        original === path
+          ? sectionsOf(code)
+          : translatedSectionsOf(code, readFileSync(original, "utf8"));
+      return { code: `export const sections = ${JSON.stringify(sections)};`, map: null };
     },
   };
 }
