@@ -1,6 +1,7 @@
 /** A customer's own page: the card, who they are, how they moved, and every fact there is. */
 import { useRoute } from "preact-iso";
 import type { Profile } from "../../../../shared/contract/answers.ts";
+import { plain } from "../../../../shared/locales/translate.ts";
 import { answered, api } from "../../api.ts";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageHead } from "../../frame/page-head.tsx";
@@ -70,13 +71,15 @@ function Found({ profile, again }: { profile: Profile; again(): void }) {
 }
 
 /** Kind, number, segment and owner, as far as they are known. */
-function Lead({ profile: { customer } }: { profile: Profile }) {
+function Lead({ profile: { customer, details } }: { profile: Profile }) {
   const { t } = useTools();
+  // A card keeps the name that its owner had when it was scored.
+  const owner = details.owner?.name ?? null;
   const parts = [
     t(`customers.kind.${customer.kind}`),
     ...(customer.externalId === null ? [] : [t("panel.number", { number: customer.externalId })]),
     ...(customer.segment === null ? [] : [customer.segment]),
-    ...(customer.owner == null ? [] : [t("panel.owner", { name: customer.owner })]),
+    ...(owner === null ? [] : [t("panel.owner", { name: plain(owner) })]),
   ];
   return <bdi>{parts.join(" · ")}</bdi>;
 }
