@@ -10,11 +10,10 @@ import {
   reviewedMoves,
   type ReviewedMove,
 } from "../../shared/contract/reviews.ts";
-import { defaultPolicy } from "../../shared/scoring/index.ts";
 import { call, refusal, signedIn } from "./client.ts";
-import { crowd } from "./crowd.ts";
-import { refusing, reviewed } from "./queue.ts";
-import { buys, profileOf, rows, write } from "./writing.ts";
+import { reviewOfMovers } from "./movers.ts";
+import { refusing } from "./queue.ts";
+import { profileOf, rows, write } from "./writing.ts";
 
 const day = 86_400_000;
 let manager: string;
@@ -54,21 +53,7 @@ const book = async () => ({
 describe("decisions on moves", { timeout: 60_000 }, () => {
   beforeAll(async () => {
     manager = await signedIn("manager");
-    const ids = await crowd(230, Date.now() - 2 * day);
-    const { version, ...settings } = defaultPolicy;
-    await env.DB.prepare(
-      `INSERT INTO policies (version, body, created_at) VALUES (?1, ?2, 0)
-        ON CONFLICT (version) DO UPDATE SET body = excluded.body`,
-    )
-      .bind(version, JSON.stringify({ ...settings, tier: { ...settings.tier, margin: 2 } }))
-      .run();
-    await reviewed(Date.now() - day);
-    for (const [at, id] of ids.slice(0, 60).entries())
-      await buys(
-        id,
-        Array.from({ length: 1 + (at % 9) }, (_, n) => [1 + n * 9, 40_000 + 1000 * (at % 7)]),
-      );
-    review = (await reviewed(Date.now())).id;
+    ({ review } = await reviewOfMovers());
   });
 
   test("name who confirmed when, and change no tier, when a move is confirmed", async () => {

@@ -6,15 +6,11 @@ import {
   reviews,
   type MoveGroup,
 } from "../../shared/contract/reviews.ts";
-import { defaultPolicy } from "../../shared/scoring/index.ts";
 import { directionOf } from "../../worker/scoring/tier-move.ts";
 import { groupPage } from "../../worker/store/moves.ts";
 import { call, refusal, signedIn } from "./client.ts";
-import { crowd } from "./crowd.ts";
-import { reviewed } from "./queue.ts";
-import { buys } from "./writing.ts";
+import { reviewOfMovers } from "./movers.ts";
 
-const day = 86_400_000;
 let manager: string;
 let ids: string[];
 let review: string;
@@ -33,21 +29,7 @@ const page = async ({ direction, reason }: MoveGroup, more: Record<string, strin
 describe("finished reviews", { timeout: 60_000 }, () => {
   beforeAll(async () => {
     manager = await signedIn("manager");
-    ids = await crowd(230, Date.now() - 2 * day);
-    const { version, ...settings } = defaultPolicy;
-    await env.DB.prepare(
-      `INSERT INTO policies (version, body, created_at) VALUES (?1, ?2, 0)
-        ON CONFLICT (version) DO UPDATE SET body = excluded.body`,
-    )
-      .bind(version, JSON.stringify({ ...settings, tier: { ...settings.tier, margin: 2 } }))
-      .run();
-    await reviewed(Date.now() - day);
-    for (const [at, id] of ids.slice(0, 60).entries())
-      await buys(
-        id,
-        Array.from({ length: 1 + (at % 9) }, (_, n) => [1 + n * 9, 40_000 + 1000 * (at % 7)]),
-      );
-    review = (await reviewed(Date.now())).id;
+    ({ ids, review } = await reviewOfMovers());
   });
 
   test("are listed newest first when there are several", async () => {

@@ -1,7 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { tierMoves } from "../../shared/contract/answers.ts";
-import { defaultPolicy } from "../../shared/scoring/index.ts";
 import { customerKeys } from "../../worker/security/customer-keys.ts";
 import { at } from "../../worker/security/places.ts";
 import { sealer } from "../../worker/security/seal.ts";
@@ -9,6 +8,7 @@ import { movesPage } from "../../worker/store/moves.ts";
 import { moveReasons, type Reviewed } from "../../worker/scoring/tier-move.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { crowd } from "./crowd.ts";
+import { moveAtOnce } from "./movers.ts";
 import { deliver, drain, kept, refusing, reviewed, state } from "./queue.ts";
 import { startReview, type ReviewMessage } from "../../worker/jobs/review.ts";
 import type { Env } from "../../worker/env.ts";
@@ -137,14 +137,7 @@ describe("moves of tier", { timeout: 60_000 }, () => {
   beforeAll(async () => {
     manager = await signedIn("manager");
     ids = await crowd(230, Date.now() - 2 * day);
-    // At once: what is looked at here are moves, not how long a figure has to stand for one.
-    const { version, ...settings } = defaultPolicy;
-    await env.DB.prepare(
-      `INSERT INTO policies (version, body, created_at) VALUES (?1, ?2, 0)
-        ON CONFLICT (version) DO UPDATE SET body = excluded.body`,
-    )
-      .bind(version, JSON.stringify({ ...settings, tier: { ...settings.tier, margin: 2 } }))
-      .run();
+    await moveAtOnce();
     const keys = await customerKeys(env.DB, await sealer(env), ids);
     await env.DB.batch(
       await Promise.all(
