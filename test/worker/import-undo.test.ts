@@ -7,6 +7,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   cards,
+  factAnswer,
   foundCustomers,
   imports,
   importWithdrawalLine,
@@ -18,7 +19,7 @@ import { beginWithdrawal } from "../../worker/jobs/import/withdraw.ts";
 import { recognise } from "../../worker/jobs/review/recognise.ts";
 import { adminKey, call, refusal, signedIn } from "./client.ts";
 import { book, lines, query } from "./importing.ts";
-import { figures, log, undo } from "./writing.ts";
+import { ago, figures, log, undo, write } from "./writing.ts";
 
 type Withdrawn = Extract<ImportWithdrawalLine, { type: "withdrawn" }>;
 let manager: string;
@@ -41,6 +42,8 @@ beforeEach(async () => {
       "interactions",
       "satisfaction_responses",
       "trust_responses",
+      "overrides",
+      "customer_edits",
       "withdrawals",
       "withdrawn_rows",
       "changed_rows",
@@ -198,6 +201,36 @@ describe("the undo of an import", { timeout: 60_000 }, () => {
     expect(await taken(customers.id)).toMatchObject({ customers: 1, customersKept: 1 });
     expect((await cardOf("dana@harlow.example"))?.card?.touches).toHaveLength(1);
     await undo(rep, "interactions", interaction.id);
+    expect(await taken(contacts.id)).toMatchObject({ contacts: 2, contactsKept: 0 });
+    expect(await taken(customers.id)).toMatchObject({ customers: 2, customersKept: 0 });
+  });
+
+  test("keeps a customer with an override, and takes it once that is withdrawn", async () => {
+    const { id } = await brought("customers", files.customers);
+    const [customer] = await query<{ id: string }>("SELECT id FROM customers LIMIT 1");
+    const override = await write(factAnswer, manager, "/v1/overrides", {
+      customerId: customer?.id,
+      tier: "high",
+      reason: "They open a second plant",
+      untilOn: ago(-30).slice(0, 10),
+    });
+    expect(await taken(id)).toMatchObject({ customers: 1, customersKept: 1 });
+    await undo(manager, "overrides", override.id);
+    expect(await taken(id)).toMatchObject({ customers: 2, customersKept: 0 });
+  });
+
+  test("keeps a contact whose number a person changed, and takes it once that is withdrawn", async () => {
+    const customers = await brought("customers", files.customers);
+    const contacts = await brought("contacts", files.contacts);
+    const { card } = (await cardOf("dana@harlow.example")) ?? {};
+    const edit = await write(factAnswer, rep, `/v1/customers/${card?.customer.id}/edits`, {
+      field: "phone",
+      contactId: card?.contact?.id,
+      value: "+49 30 1234567",
+    });
+    expect(await taken(contacts.id)).toMatchObject({ contacts: 1, contactsKept: 1 });
+    expect(await taken(customers.id)).toMatchObject({ customers: 1, customersKept: 1 });
+    await undo(rep, "edits", edit.id);
     expect(await taken(contacts.id)).toMatchObject({ contacts: 2, contactsKept: 0 });
     expect(await taken(customers.id)).toMatchObject({ customers: 2, customersKept: 0 });
   });

@@ -139,6 +139,7 @@ export async function contactsOfImport(
       ${named("interactions", `${isNewest.replaceAll("i.", "f.")} AND ${notWithdrawn("interaction", "f.root_id")}`)}
       OR ${named("satisfaction_responses", notWithdrawn("satisfaction", "f.id"))}
         OR ${named("trust_responses", notWithdrawn("trust", "f.id"))}
+      OR ${named("customer_edits", notWithdrawn("edit", "f.id"))}
       OR EXISTS (SELECT 1 FROM addresses a WHERE a.contact_id = c.id
         AND a.import_number IS NOT ?1)) AS held
     FROM contacts c WHERE c.import_number = ?1 AND ${ofItsTime("c.id")} AND c.id > ?4 ORDER BY c.id
@@ -202,6 +203,7 @@ export async function customersOfImport(
       OR ${has("action_outcomes", notWithdrawn("outcome", "f.id"))}
       OR ${has("promises", notWithdrawn("promise", "f.id"))}
       OR ${has("customer_edits", notWithdrawn("edit", "f.id"))}
+      OR ${has("overrides", notWithdrawn("override", "f.id"))}
       OR EXISTS (SELECT 1 FROM customer_aliases m WHERE m.old_id = c.id
         OR m.customer_id = c.id)) AS held
     FROM customers c WHERE c.import_number = ?1 AND ${ofItsTime("c.id")} AND c.id > ?4 ORDER BY c.id
