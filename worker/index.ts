@@ -3,7 +3,7 @@ import type { MessageBatch, ScheduledController } from "@cloudflare/workers-type
 import { app } from "./app.ts";
 import { keepKeyCheck } from "./check-health.ts";
 import type { Env } from "./env.ts";
-import { bulkBatch, type BulkMessage } from "./jobs/bulk.ts";
+import { bulkBatch, type BulkMessage, resumeBulks } from "./jobs/bulk.ts";
 import { deleteOutdated } from "./jobs/retention.ts";
 import { sealer } from "./security/seal.ts";
 import { reviewBatch, startReview, type ReviewMessage } from "./jobs/review.ts";
@@ -17,6 +17,7 @@ export default {
     const ends = await Promise.allSettled([
       deleteOutdated(env, now),
       startReview(env, now),
+      resumeBulks(env),
       checked,
     ]);
     const failed = ends

@@ -5,15 +5,21 @@
 import {
   createExecutionContext,
   createMessageBatch,
+  createScheduledController,
   waitOnExecutionContext,
 } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { customerList, factAnswer } from "../../shared/contract/answers.ts";
-import { bulkActionAnswer, type BulkAction } from "../../shared/contract/bulk-actions.ts";
+import {
+  type BulkAction,
+  bulkActionAnswer,
+  bulkActions,
+} from "../../shared/contract/bulk-actions.ts";
 import { users } from "../../shared/contract/customer-edits.ts";
 import { app } from "../../worker/app.ts";
 import type { Env } from "../../worker/env.ts";
+import worker from "../../worker/index.ts";
 import { bulkBatch, type BulkMessage } from "../../worker/jobs/bulk.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { imported, query } from "./importing.ts";
@@ -152,24 +158,42 @@ describe("a bulk action on many customers", { timeout: 120_000 }, () => {
     await imported("customers", `customer,name,segment\n${lines.join("\n")}\n`);
   });
 
-  /** Asks on an environment whose queue only keeps messages. */
-  async function on(bindings: Env, path: string, body: unknown): Promise<BulkAction> {
+  /** Posts to the app on an environment of the test's own. */
+  async function posted(
+    bindings: Env,
+    path: string,
+    body: unknown,
+    key: string = crypto.randomUUID(),
+  ): Promise<Response> {
     const context = createExecutionContext();
     const request = new Request(`https://regards.example${path}`, {
       method: "POST",
       headers: {
         Authorization: `Bearer ${manager}`,
         "Content-Type": "application/json",
-        "Idempotency-Key": crypto.randomUUID(),
+        "Idempotency-Key": key,
       },
       body: JSON.stringify(body),
     });
     const response = await app.fetch(request, bindings, context);
-    expect(response.status, await response.clone().text()).toBe(200);
-    const { bulkAction } = bulkActionAnswer.parse(await response.json());
     await waitOnExecutionContext(context);
-    return bulkAction;
+    return response;
   }
+
+  /** Asks on an environment whose queue only keeps messages. */
+  async function on(bindings: Env, path: string, body: unknown, key?: string): Promise<BulkAction> {
+    const response = await posted(bindings, path, body, key);
+    expect(response.status, await response.clone().text()).toBe(200);
+    return bulkActionAnswer.parse(await response.json()).bulkAction;
+  }
+
+  /** An environment whose queue takes no messages. */
+  const queueless = (): Env => ({
+    ...env,
+    REVIEW_QUEUE: new Proxy(env.REVIEW_QUEUE, {
+      get: () => () => Promise.reject(new Error("the queue is full")),
+    }),
+  });
 
   /** Delivers a message of the queue; answers whether it is acknowledged. */
   async function deliver(body: BulkMessage, bindings: Env, attempts = 1): Promise<boolean> {
@@ -270,5 +294,52 @@ describe("a bulk action on many customers", { timeout: 120_000 }, () => {
     expect(await read(id)).toMatchObject({ status: "failed", done: 100 });
     await on(bindings, `/v1/bulk-actions/${id}/withdraw`, {});
     expect(await read(id)).toMatchObject({ status: "withdrawn", withdrawn: 100 });
+  });
+
+  describe("whose message was lost", () => {
+    const body = () => ({ customers: { filter }, change: { set: "owner", value: priya } });
+    let id: string;
+    let key: string;
+    beforeEach(async () => {
+      key = crypto.randomUUID();
+      expect((await posted(queueless(), "/v1/bulk-actions", body(), key)).status).toBe(500);
+      const listed = await call("GET", "/v1/bulk-actions", { token: manager });
+      const [latest] = bulkActions.parse(await listed.json()).bulkActions;
+      expect(latest).toMatchObject({ status: "running", done: 0 });
+      id = latest?.id ?? "none";
+    });
+
+    test("is queued again, and done once, when the same call comes again", async () => {
+      const { on: bindings, sent } = kept();
+      expect(await on(bindings, "/v1/bulk-actions", body(), key)).toMatchObject({ id });
+      expect(sent).toEqual([{ bulk: id }]);
+      await deliver({ bulk: id }, bindings);
+      expect(await read(id)).toMatchObject({ status: "finished", done: size, changed: size });
+
+      const undo = `/v1/bulk-actions/${id}/withdraw`;
+      expect((await posted(queueless(), undo, {})).status).toBe(500);
+      expect(await read(id)).toMatchObject({ status: "withdrawing", withdrawn: 0 });
+      // Another call, as a page makes it: the undo is under way already.
+      expect(await on(bindings, undo, {})).toMatchObject({ status: "withdrawing" });
+      expect(sent).toEqual([{ bulk: id }, { bulk: id }]);
+      await deliver({ bulk: id }, bindings);
+      expect(await read(id)).toMatchObject({ status: "withdrawn", withdrawn: size });
+    });
+
+    test("is queued again by the nightly schedule, and no more once it has ended", async () => {
+      const nightly = async () => {
+        const { on: bindings, sent } = kept();
+        await worker.scheduled(
+          createScheduledController({ scheduledTime: new Date(), cron: "0 3 * * *" }),
+          bindings,
+        );
+        return (sent as unknown[]).filter((message) => "bulk" in (message as object));
+      };
+      expect(await nightly()).toEqual([{ bulk: id }]);
+      const { on: bindings } = kept();
+      await on(bindings, `/v1/bulk-actions/${id}/withdraw`, {});
+      expect((await read(id)).status).toBe("withdrawn");
+      expect(await nightly()).toEqual([]);
+    });
   });
 });

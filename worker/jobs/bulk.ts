@@ -12,6 +12,7 @@ import { at } from "../security/places.ts";
 import { type Sealer, sealer } from "../security/seal.ts";
 import {
   type BulkRow,
+  bulksUnderWay,
   type Chosen,
   countPage,
   endBulk,
@@ -66,6 +67,11 @@ export async function bulkBatch(batch: MessageBatch<BulkMessage>, env: Env): Pro
 /** Has an action gone on with by the queue. */
 export async function queueBulk(env: Env, bulk: string): Promise<void> {
   await env.REVIEW_QUEUE.send({ bulk } satisfies BulkMessage);
+}
+
+/** Has actions gone on with that are under way: the message of one may have been lost. */
+export async function resumeBulks(env: Env): Promise<void> {
+  for (const id of await bulksUnderWay(env.DB)) await queueBulk(env, id);
 }
 
 /** Works through the next pages of an action, or of its undo; true where there are more. */

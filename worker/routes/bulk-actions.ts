@@ -6,7 +6,7 @@ import * as routes from "../../shared/contract/routes.ts";
 import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import type { KeptChange } from "../facts/bulk-pages.ts";
-import { idempotentWrite } from "../facts/idempotency.ts";
+import { idempotentWrite, type Write } from "../facts/idempotency.ts";
 import { advanceBulk, doneAtOnce, type KeptBulk, queueBulk } from "../jobs/bulk.ts";
 import { router } from "../router.ts";
 import { instant } from "../scoring/card.ts";
@@ -32,23 +32,25 @@ const shown = 20;
 export const bulkActions = router();
 
 bulkActions.openapi(routes.startBulkAction, async (c) => {
-  const begun: { action?: BulkAction } = {};
-  const response = await idempotentWrite(c, async () => {
-    const { db, sealer, user, now } = c.var;
-    const { customers, change } = c.req.valid("json");
-    const kept: KeptBulk = {
-      chosen: await chosenOf(c, customers),
-      change: await keptChange(c, change),
-    };
-    const total = await countChosen(db, kept.chosen, visibleTo(user));
-    const id = uuid();
-    const place = at("bulk_actions.body_sealed", id);
-    const bodySealed = (await sealer.seal(place, JSON.stringify(kept))) ?? "";
-    const row = { id, userId: user.id, kind: change.set, bodySealed, total, startedAt: now };
-    begun.action = answerOf({ ...row, status: "running", done: 0, changed: 0, withdrawn: 0 });
-    return { statements: [insertBulk(db, row)], answer: { bulkAction: begun.action } };
-  });
-  if (begun.action !== undefined) await setOut(c, begun.action, begun.action.total);
+  const response = await idempotentWrite(
+    c,
+    async (): Promise<Write<{ bulkAction: BulkAction }>> => {
+      const { db, sealer, user, now } = c.var;
+      const { customers, change } = c.req.valid("json");
+      const kept: KeptBulk = {
+        chosen: await chosenOf(c, customers),
+        change: await keptChange(c, change),
+      };
+      const total = await countChosen(db, kept.chosen, visibleTo(user));
+      const id = uuid();
+      const place = at("bulk_actions.body_sealed", id);
+      const bodySealed = (await sealer.seal(place, JSON.stringify(kept))) ?? "";
+      const row = { id, userId: user.id, kind: change.set, bodySealed, total, startedAt: now };
+      const bulkAction = answerOf({ ...row, status: "running", done: 0, changed: 0, withdrawn: 0 });
+      return { statements: [insertBulk(db, row)], answer: { bulkAction } };
+    },
+  );
+  await setOut(c, response);
   return response;
 });
 
@@ -62,15 +64,17 @@ bulkActions.openapi(routes.getBulkAction, async (c) =>
 );
 
 bulkActions.openapi(routes.withdrawBulkAction, async (c) => {
-  const undone: { action?: BulkAction } = {};
-  const response = await idempotentWrite(c, async () => {
-    const row = await found(c);
-    if (row.status === "withdrawn" || row.status === "withdrawing")
-      return { statements: [], answer: { bulkAction: answerOf(row) } };
-    undone.action = answerOf({ ...row, status: "withdrawing" });
-    return { statements: [beginBulkUndo(c.var.db, row.id)], answer: { bulkAction: undone.action } };
-  });
-  if (undone.action !== undefined) await setOut(c, undone.action, undone.action.changed);
+  const response = await idempotentWrite(
+    c,
+    async (): Promise<Write<{ bulkAction: BulkAction }>> => {
+      const row = await found(c);
+      if (row.status === "withdrawn" || row.status === "withdrawing")
+        return { statements: [], answer: { bulkAction: answerOf(row) } };
+      const bulkAction = answerOf({ ...row, status: "withdrawing" });
+      return { statements: [beginBulkUndo(c.var.db, row.id)], answer: { bulkAction } };
+    },
+  );
+  await setOut(c, response);
   return response;
 });
 
@@ -82,11 +86,25 @@ async function found(
   return row;
 }
 
+/**
+ * Sends the answered action on its way, also of a replay: the first answer may have been lost
+ * together with the message. It goes on when the caller has left.
+ */
+async function setOut(c: Context<App>, response: Response): Promise<void> {
+  const { bulkAction } = (await response.clone().json()) as { bulkAction: BulkAction };
+  const work = goOn(c, bulkAction.id);
+  c.executionCtx.waitUntil(work.catch(() => undefined));
+  await work;
+}
+
 /** Does a few customers at once; more are the queue's, which goes on as well where that stops. */
-async function setOut(c: Context<App>, { id }: BulkAction, customers: number): Promise<void> {
+async function goOn(c: Context<App>, id: string): Promise<void> {
   const { db, sealer } = c.var;
+  const row = await findBulk(db, id);
+  if (row === null || (row.status !== "running" && row.status !== "withdrawing")) return;
+  const left = row.status === "running" ? row.total - row.done : row.changed - row.withdrawn;
   const isDone =
-    customers <= doneAtOnce &&
+    left <= doneAtOnce &&
     (await advanceBulk({ db, sealer, env: c.env }, id).then(
       (isMore) => !isMore,
       () => false,

@@ -43,6 +43,17 @@ export async function latestBulks(db: Database, count: number): Promise<BulkRow[
   return results;
 }
 
+/** Ids of bulk actions that are not at their end, nor their undo, the oldest first. */
+export async function bulksUnderWay(db: Database): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id FROM bulk_actions WHERE status IN ('running', 'withdrawing')
+        ORDER BY started_at, id`,
+    )
+    .all<{ id: string }>();
+  return results.map(({ id }) => id);
+}
+
 export type BulkPage = {
   /** Where the page ends. */ place: string;
   done: number;
