@@ -12,7 +12,9 @@ import {
 import { defaultPolicy } from "../../shared/scoring/index.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { crowd } from "./crowd.ts";
-import { reviewed } from "./queue.ts";
+import { setOut, startReview } from "../../worker/jobs/review.ts";
+import { failReview, takeOver } from "../../worker/store/reviews.ts";
+import { drain, kept, reviewed, state, until } from "./queue.ts";
 import { buys, log, profileOf, write } from "./writing.ts";
 
 const day = 86_400_000;
@@ -81,6 +83,35 @@ const takeBack = (ids: string[]) =>
 const review = async () => {
   vi.setSystemTime(Date.now() + 1000);
   return (await reviewed(Date.now())).id;
+};
+/** A review that scored everybody and does not come to its end. */
+const unfinished = async () => {
+  vi.setSystemTime(Date.now() + 1000);
+  const queue = kept();
+  const { id } = await startReview(queue.on, Date.now());
+  await until("snapshot", queue);
+  return id;
+};
+/** Ways in which the review at work fails, and the next one runs. */
+const failures: Record<string, (id: string) => Promise<string>> = {
+  "a new policy was saved meanwhile": async () => {
+    const next = crypto.randomUUID();
+    vi.setSystemTime(Date.now() + 1000);
+    await env.DB.batch(takeOver(env.DB, next, Date.now()));
+    const queue = kept();
+    await setOut(queue.on, next);
+    await drain(queue);
+    expect(await state()).toMatchObject({ id: next, status: "finished" });
+    return next;
+  },
+  "it showed no life": async () => {
+    vi.setSystemTime(Date.now() + 11 * 60_000);
+    return review();
+  },
+  "its last delivery failed": async (id) => {
+    await failReview(env.DB, id, "Not all customers could be scored", Date.now());
+    return review();
+  },
 };
 /** Moves that wait by the counts, by the list of reviews, and by the rows. */
 async function waiting(): Promise<number> {
@@ -217,6 +248,25 @@ describe("moves that wait for confirmation", { timeout: 120_000 }, () => {
     ]);
     await waiting();
   });
+
+  test.each(Object.entries(failures))(
+    "are made again by the next review when the one that found them failed because %s",
+    async (_, failed) => {
+      const id = low.at(-1)!;
+      await rise(id);
+      const found = await unfinished();
+      expect(await tierOf(id)).toEqual(["low", "high", null]);
+      const next = await failed(found);
+      expect((await movesOf(id)).slice(-2)).toEqual([
+        { review: found, to: "high", status: "lapsed", decision: null },
+        { review: next, to: "high", status: "pending", decision: null },
+      ]);
+      await waiting();
+      expect(await confirm(next, id)).toHaveLength(1);
+      expect(await tierOf(id)).toEqual(["high", null, null]);
+      low.pop();
+    },
+  );
 
   test("do not hold back who buys for the first time", async () => {
     const id = (await env.DB.prepare(

@@ -52,6 +52,17 @@ export async function drain(
   return steps;
 }
 
+/** Delivers what a review sends until a step is due. */
+export async function until(
+  step: ReviewMessage["step"],
+  { on, sent }: Pick<ReturnType<typeof kept>, "on" | "sent">,
+): Promise<void> {
+  for (let next = sent[0]; next?.step !== step; next = sent[0]) {
+    if (next === undefined) throw new Error(`the review ended before ${step}`);
+    expect(await deliver(sent.shift()!, on)).toBe(false);
+  }
+}
+
 /** A whole review, begun at `now`; answers how it ended. */
 export async function reviewed(now = Date.now()): Promise<Review> {
   const queue = kept();

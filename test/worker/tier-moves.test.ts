@@ -9,9 +9,8 @@ import { moveReasons, type Reviewed } from "../../worker/scoring/tier-move.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { crowd } from "./crowd.ts";
 import { moveAtOnce } from "./movers.ts";
-import { deliver, drain, kept, refusing, reviewed, state } from "./queue.ts";
-import { startReview, type ReviewMessage } from "../../worker/jobs/review.ts";
-import type { Env } from "../../worker/env.ts";
+import { deliver, drain, kept, refusing, reviewed, state, until } from "./queue.ts";
+import { startReview } from "../../worker/jobs/review.ts";
 import { buys, profileOf, rows } from "./writing.ts";
 
 const day = 86_400_000;
@@ -125,14 +124,6 @@ describe("the reasons of a move", () => {
   });
 });
 
-/** Delivers what a review sends until scoring is due. */
-async function untilScoring(on: Env, sent: ReviewMessage[]): Promise<void> {
-  for (let next = sent[0]; next?.step !== "score"; next = sent[0]) {
-    if (next === undefined) throw new Error("the review ended before scoring");
-    expect(await deliver(sent.shift()!, on)).toBe(false);
-  }
-}
-
 describe("moves of tier", { timeout: 60_000 }, () => {
   beforeAll(async () => {
     manager = await signedIn("manager");
@@ -241,7 +232,7 @@ describe("moves of tier", { timeout: 60_000 }, () => {
     );
     const { on, sent } = kept();
     await startReview(on, Date.now() + 2);
-    await untilScoring(on, sent);
+    await until("score", { on, sent });
     const response = await call("POST", "/v1/interactions", {
       token: rep,
       key: crypto.randomUUID(),
@@ -266,7 +257,7 @@ describe("moves of tier", { timeout: 60_000 }, () => {
     );
     const { on, sent } = kept();
     await startReview(on, Date.now() + 3);
-    await untilScoring(on, sent);
+    await until("score", { on, sent });
     const [score] = sent.splice(0);
     if (score === undefined) throw new Error("no scoring was due");
     const versions = await env.DB.prepare("SELECT max(model_version) AS n FROM cards").first("n");

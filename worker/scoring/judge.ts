@@ -17,14 +17,15 @@ type Judging = {
   policy: Policy;
   now: number;
   review: string;
-  /** False where the last review's proposal was declined, and the tier set then has ended. */
+  /** False where the last review's proposal has to be made again to be decided on. */
   canGoOn: boolean;
 };
 type Graded = Pick<Scored, "scores" | "plainTier" | "tierFigure" | "standing" | "proposal">;
 
 /**
  * A tier that changed is a move in force. One that is only proposed is a move that waits, made
- * once: reviews that find the same again leave it to be decided on where it was made.
+ * once: reviews that find the same again leave it to be decided on where it was made, as long as
+ * it can be.
  */
 export function judge(
   before: Reviewed | null,

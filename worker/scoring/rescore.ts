@@ -27,8 +27,10 @@ import { selectTouches, type TouchRow } from "../store/interactions.ts";
 import { readModel, selectModel } from "../store/models.ts";
 import { keepMoves, type Lapse, lapseMoves } from "../store/moves.ts";
 import { readPolicy, selectPolicy } from "../store/policy.ts";
+import { finishedAmong } from "../store/reviews.ts";
 import { authors } from "../store/users.ts";
 import { addTallies } from "../store/snapshots.ts";
+import { judgementOf } from "./tier-move.ts";
 
 type Book = Pick<Env, "BOOK_CURRENCY">;
 /** The review that scores, how many it had scored before, and the statement that counts these. */
@@ -199,6 +201,7 @@ async function scoreAtOnce(
   const inReview = review && {
     id: review.id,
     month: monthOf(review.startedAt, basis.policy),
+    finished: await finishedAmong(db, proposersOf(subjects)),
   };
   const results = await Promise.all(subjects.map((subject) => score(subject, basis, inReview)));
   const moves =
@@ -219,6 +222,16 @@ async function scoreAtOnce(
   if (review !== null) tallied.push(...results);
   return results.length;
 }
+
+/** The reviews that proposed the tiers which customers wait with. */
+const proposersOf = (subjects: readonly Subject[]): string[] => [
+  ...new Set(
+    subjects.flatMap(
+      ({ customer }) =>
+        judgementOf(customer.tierReviewed, customer.decided)?.proposal?.review ?? [],
+    ),
+  ),
+];
 
 const lapseOf = ({ row, lapsed }: Scored): Lapse[] =>
   lapsed === null ? [] : [{ customerId: row.customerId, reviewId: lapsed }];

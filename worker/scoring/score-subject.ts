@@ -38,7 +38,12 @@ export type Scored = {
 };
 
 /** A review that scores, and the month that its figures are of. */
-export type InReview = { id: string; month: string };
+export type InReview = {
+  id: string;
+  month: string;
+  /** Reviews before it that came to their end, as far as customers' proposals are of them. */
+  finished: ReadonlySet<string>;
+};
 
 /**
  * Scores a customer. A review compares with what the last one made of the tier and keeps what it
@@ -61,7 +66,12 @@ export async function score(
   const override = overrideInForce(facts, now);
   const judged =
     review &&
-    judge(before, scored, { policy, now, review: review.id, canGoOn: canGoOn(customer, override) });
+    judge(before, scored, {
+      policy,
+      now,
+      review: review.id,
+      canGoOn: canGoOn(customer, before?.proposal?.review ?? null, override, review),
+    });
   const inSegments = { rfm: scores.rfm?.segment ?? null, cluster: seen.cluster };
   const segments =
     review && segmentsAfter(before?.segments, { month: review.month, ...inSegments });
@@ -116,9 +126,20 @@ function segmentsAfter(last: Reviewed["segments"], now: MonthSegments): Reviewed
   return { ...now, before: then.month < now.month ? then : before };
 }
 
-/** Returns false where a proposal was declined, and the tier that was set then has ended. */
-const canGoOn = ({ decided }: CustomerRow, override: OverrideFact | null): boolean =>
-  decided === null || decided === "confirmed" || override !== null;
+/**
+ * Returns false where the proposal of `proposedIn` was declined, and the tier that was set then has
+ * ended; and where nobody decided on it, and that review failed before it could list it.
+ */
+function canGoOn(
+  { decided }: CustomerRow,
+  proposedIn: string | null,
+  override: OverrideFact | null,
+  { id, finished }: InReview,
+): boolean {
+  if (decided === "confirmed" || proposedIn === null) return true;
+  if (decided !== null) return override !== null;
+  return proposedIn === id || finished.has(proposedIn);
+}
 
 type Summary = Pick<HistoryRow, "tier" | "stage" | "trust" | "lifetimeValue">;
 

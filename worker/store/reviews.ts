@@ -1,6 +1,6 @@
 /** Reviews: how far a refit and re-scoring of everybody is. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import type { Database } from "./database.ts";
+import { type Database, listed } from "./database.ts";
 import { countGroups } from "./move-groups.ts";
 
 export type ReviewRow = {
@@ -162,6 +162,18 @@ export async function finishedReviews(db: Database, count: number): Promise<Revi
     .bind(count)
     .all<ReviewRow>();
   return results;
+}
+
+/** Of some reviews, those that came to their end. */
+export async function finishedAmong(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const { results } = await db
+    .prepare(
+      `SELECT id FROM reviews WHERE id IN (SELECT value FROM json_each(?)) AND status = 'finished'`,
+    )
+    .bind(listed(ids))
+    .all<{ id: string }>();
+  return new Set(results.map(({ id }) => id));
 }
 
 /** Ends a review that scored everybody, and counts the moves of tier. */
