@@ -47,7 +47,7 @@ const moveDecision = z.strictObject({
   /** Null for the first administrator. */
   by: z.string().nullable(),
   at: instant,
-  /** Null of a confirmation: the tier of the move holds. */
+  /** Null of a confirmation, and where the override was ended since. */
   override: z.strictObject({ tier: tierName, untilOn: calendarDay }).nullable(),
 });
 export type MoveDecision = z.infer<typeof moveDecision>;

@@ -13,7 +13,7 @@ import {
 import { call, refusal, signedIn } from "./client.ts";
 import { reviewOfMovers } from "./movers.ts";
 import { refusing } from "./queue.ts";
-import { profileOf, rows, write } from "./writing.ts";
+import { profileOf, rows, undo, write } from "./writing.ts";
 
 const day = 86_400_000;
 let manager: string;
@@ -101,6 +101,18 @@ describe("decisions on moves", { timeout: 60_000 }, () => {
     await takeBack(decisions.map(({ id }) => id));
     expect(await book()).toEqual(before);
     expect((await tierOf(moves[0]!.customer.id)).override).toBeUndefined();
+  });
+
+  test("name no tier set by hand any more when somebody ended it on the customer's page", async () => {
+    const before = await book();
+    const [{ customer, to }] = before.moves as [ReviewedMove];
+    const { decisions } = await decide({ ...declining, moves: { customers: [customer.id] } });
+    await undo(manager, "overrides", (await tierOf(customer.id)).override!.id);
+    expect((await tierOf(customer.id)).tier).toBe(to);
+    const move = (await allMoves()).find((one) => one.customer.id === customer.id);
+    expect(move?.decision).toMatchObject({ decision: "declined", override: null });
+    await takeBack(decisions.map((one) => one.id));
+    expect(await book()).toEqual(before);
   });
 
   test("set another tier when a move is overridden", async () => {

@@ -6,6 +6,7 @@ import type { Factor } from "../../shared/contract/card.ts";
 import { hexKey } from "./data-keys.ts";
 import type { Database } from "./database.ts";
 import { forRows } from "./rows.ts";
+import { notWithdrawn } from "./withdrawals.ts";
 
 const deletedAtOnce = 10_000;
 /**
@@ -40,6 +41,7 @@ export type MoveRow = Omit<Move, "reasons" | "reason"> & {
   decidedById: string | null;
   decidedBySealed: string | null;
   decidedByAddressSealed: string | null;
+  /** Null of an override that was ended since. */
   overrideTier: TierName | null;
   overrideUntilOn: string | null;
 };
@@ -102,7 +104,7 @@ const columns = `m.review_id AS reviewId, m.customer_id AS customerId, m.at, m.f
   v.until_on AS overrideUntilOn`;
 const source = `tier_moves m LEFT JOIN customers c ON c.id = m.customer_id
   LEFT JOIN move_decisions d ON d.id = m.decision_id LEFT JOIN users u ON u.id = d.user_id
-  LEFT JOIN overrides v ON v.id = d.override_id`;
+  LEFT JOIN overrides v ON v.id = d.override_id AND ${notWithdrawn("override", "v.id")}`;
 
 /**
  * Moves of all reviews, the newest review first, `count` at most, those after `after` in that
