@@ -14,6 +14,7 @@ import { call, refusal, signedIn } from "./client.ts";
 import { crowd } from "./crowd.ts";
 import { setOut, startReview } from "../../worker/jobs/review.ts";
 import { failReview, takeOver } from "../../worker/store/reviews.ts";
+import { interrupted } from "./queries.ts";
 import { drain, kept, reviewed, state, until } from "./queue.ts";
 import { buys, log, profileOf, write } from "./writing.ts";
 
@@ -79,6 +80,21 @@ const decline = (review: string, ...ids: string[]) =>
   });
 const takeBack = (ids: string[]) =>
   write(decisionsWithdrawn, manager, "/v1/move-decisions/withdraw", { ids });
+/** A write about decisions in whose midst a review runs: after it read the moves. */
+const besideReview = (path: string, body: unknown) =>
+  interrupted(
+    new Request(`https://regards.example/v1/${path}`, {
+      method: "POST",
+      headers: {
+        Authorization: `Bearer ${manager}`,
+        "Idempotency-Key": crypto.randomUUID(),
+        "Content-Type": "application/json",
+      },
+      body: JSON.stringify(body),
+    }),
+    "tier_moves m",
+    review,
+  );
 /** A review of the moment, which the next one is a second later than. */
 const review = async () => {
   vi.setSystemTime(Date.now() + 1000);
@@ -233,6 +249,39 @@ describe("moves that wait for confirmation", { timeout: 120_000 }, () => {
       { review: later, status: "pending", decision: null },
     ]);
     await waiting();
+  });
+
+  test("are not confirmed when a review finds the old tier in the same moment", async () => {
+    const id = low.at(-1)!;
+    await rise(id);
+    const found = await review();
+    await fall(id);
+    const response = await besideReview("move-decisions", {
+      review: found,
+      moves: { customers: [id] },
+      decision: "confirmed",
+    });
+    expect(decisionsMade.parse(await response.json())).toEqual({ decisions: [], left: 0 });
+    expect((await movesOf(id)).at(-1)).toMatchObject({ status: "lapsed", decision: null });
+    await waiting();
+    const { groups } = reviewDetail.parse(
+      await (await call("GET", `/v1/reviews/${found}`, { token: manager })).json(),
+    );
+    for (const { moves, decided, lapsed } of groups)
+      expect(moves - decided - lapsed).toBeGreaterThanOrEqual(0);
+    expect(await tierOf(id)).toEqual(["low", null, null]);
+  });
+
+  test("stay confirmed when a review goes on from them while they are taken back", async () => {
+    const id = low.at(-1)!;
+    await rise(id);
+    const ids = await confirm(await review(), id);
+    const response = await besideReview("move-decisions/withdraw", { ids });
+    expect(await refusal(response)).toMatchObject({ status: 409, code: "conflict", field: "ids" });
+    expect((await movesOf(id)).at(-1)).toMatchObject({ decision: ids[0] });
+    expect(await tierOf(id)).toEqual(["high", null, null]);
+    await waiting();
+    low.pop();
   });
 
   test("come into force with the next review when the policy no longer asks for it", async () => {

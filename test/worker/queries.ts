@@ -77,3 +77,42 @@ export async function countingRows(
   const response = await app.fetch(request, { ...env, DB: db }, createExecutionContext());
   return { response, rows };
 }
+
+/**
+ * The Worker's answer to a request, and `work` done in the midst of it: once a query with the words
+ * `after` was prepared, before the next batch runs.
+ */
+export async function interrupted(
+  request: Request,
+  after: string,
+  work: () => Promise<unknown>,
+): Promise<Response> {
+  let state: "before" | "due" | "done" = "before";
+  const session = (of: D1DatabaseSession) =>
+    new Proxy(of, {
+      get(target, name) {
+        if (name === "prepare")
+          return (query: string) => {
+            if (state === "before" && query.includes(after)) state = "due";
+            return target.prepare(query);
+          };
+        if (name === "batch")
+          return async (all: D1PreparedStatement[]) => {
+            if (state === "due") {
+              state = "done";
+              await work();
+            }
+            return target.batch(all);
+          };
+        const value: unknown = Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+  const db = new Proxy(env.DB, {
+    get: (target, name) =>
+      name === "withSession"
+        ? (constraint?: string) => session(target.withSession(constraint) as D1DatabaseSession)
+        : Reflect.get(session(target as unknown as D1DatabaseSession), name),
+  });
+  return app.fetch(request, { ...env, DB: db }, createExecutionContext());
+}

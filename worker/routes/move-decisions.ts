@@ -22,6 +22,7 @@ import {
   openMovesIn,
   openMovesOf,
   type OpenMove,
+  unlessReviewed,
   withdrawDecisions,
 } from "../store/move-decisions.ts";
 import { groupsOf, openOf } from "../store/move-groups.ts";
@@ -63,6 +64,7 @@ moveDecisions.openapi(routes.decideOnMoves, (c) =>
     );
     return {
       statements: [
+        ...unlessReviewed(db, moves),
         ...insertDecisions(db, decided, { reviewId, decision, userId: user.id, now }),
         ...insertOverrides(db, [...overrides.values()]),
         ...(await rescoreMany(db, c.var.sealer, c.env, changes, now)),
@@ -170,6 +172,7 @@ moveDecisions.openapi(routes.withdrawDecisions, (c) =>
     }
     return {
       statements: [
+        ...unlessReviewed(db, rows),
         ...withdrawDecisions(db, rows, user.id, now),
         ...(await rescoreMany(db, sealer, c.env, changes, now)),
       ],

@@ -2,6 +2,7 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { TierName } from "../../shared/contract/fields.ts";
 import type { DecisionKind } from "../../shared/contract/reviews.ts";
+import { unlessAnyWritten } from "./customer-edits.ts";
 import { type Database, listed } from "./database.ts";
 import { type GroupPlace, lapseMoves, type MoveStatus } from "./moves.ts";
 import { forRows } from "./rows.ts";
@@ -16,13 +17,15 @@ export type OpenMove = {
   reason: string;
   status: MoveStatus;
   turn: number;
+  /** Of the customer's card when this was read; null where there is no card. */
+  revision: number | null;
 };
 
 const openMoves = `
   SELECT m.customer_id AS customerId, m.from_tier AS "from", m.to_tier AS "to", m.direction,
     m.reason, m.status, (SELECT count(*) FROM move_decisions d
-      WHERE d.customer_id = m.customer_id AND d.review_id = m.review_id) AS turn
-  FROM tier_moves m WHERE m.review_id = ?1 AND m.decision_id IS NULL AND m.status <> 'lapsed'`;
+      WHERE d.customer_id = m.customer_id AND d.review_id = m.review_id) AS turn, k.revision
+  FROM tier_moves m LEFT JOIN cards k ON k.customer_id = m.customer_id WHERE m.review_id = ?1 AND m.decision_id IS NULL AND m.status <> 'lapsed'`;
 
 /** Undecided moves of some customers in a review; the others are left out. */
 export async function openMovesOf(
@@ -52,6 +55,23 @@ export async function openMovesIn(
     .all<OpenMove>();
   return results;
 }
+
+/**
+ * Statements, the first of a batch, that fail (`isStale`) where a card was written since these rows
+ * were read: a review may no longer propose what they say.
+ */
+export const unlessReviewed = (
+  db: Database,
+  rows: readonly { customerId: string; revision: number | null }[],
+): D1PreparedStatement[] =>
+  unlessAnyWritten(
+    db,
+    new Map(
+      rows.flatMap(({ customerId, revision }) =>
+        revision === null ? [] : [[customerId, revision]],
+      ),
+    ),
+  );
 
 export type NewDecision = {
   id: string;
@@ -139,6 +159,8 @@ export type DecisionRow = {
   status: MoveStatus | null;
   /** The review whose proposal of a tier the customer's card waits with; null where none does. */
   proposedIn: string | null;
+  /** Of the customer's card when this was read; null where there is no card. */
+  revision: number | null;
 };
 
 /** Decisions by their ids; ids of none are left out. */
@@ -148,9 +170,8 @@ export async function decisionsById(db: Database, ids: readonly string[]): Promi
       `SELECT d.id, d.review_id AS reviewId, d.customer_id AS customerId, d.decision,
         d.override_id AS overrideId, d.user_id AS userId, ${withdrawnAt("move_decision", "d.id")},
         m.direction, m.reason, m.status,
-        (SELECT k.tier_reviewed ->> '$.proposal.review' FROM cards k
-          WHERE k.customer_id = d.customer_id) AS proposedIn
-      FROM move_decisions d LEFT JOIN tier_moves m
+        k.tier_reviewed ->> '$.proposal.review' AS proposedIn, k.revision
+      FROM move_decisions d LEFT JOIN cards k ON k.customer_id = d.customer_id LEFT JOIN tier_moves m
         ON m.review_id = d.review_id AND m.customer_id = d.customer_id
       WHERE d.id IN (SELECT value FROM json_each(?))`,
     )
