@@ -296,6 +296,72 @@ describe("a bulk action on many customers", { timeout: 120_000 }, () => {
     expect(await read(id)).toMatchObject({ status: "withdrawn", withdrawn: 100 });
   });
 
+  /** An environment that counts the statements it runs; those of a batch are counted twice. */
+  function counting(bindings: Env): { on: Env; statements(): number } {
+    let statements = 0;
+    const counted = <D extends object>(database: D): D =>
+      new Proxy(database, {
+        get(target, name) {
+          const own: unknown = Reflect.get(target, name);
+          if (typeof own !== "function") return own;
+          return (...values: unknown[]): unknown => {
+            if (name === "prepare") statements += 1;
+            if (name === "batch") statements += (values[0] as unknown[]).length;
+            const result: unknown = Reflect.apply(own, target, values);
+            return name === "withSession" ? counted(result as object) : result;
+          };
+        },
+      });
+    return { on: { ...bindings, DB: counted(bindings.DB) }, statements: () => statements };
+  }
+
+  test("is undone in a number of statements that later edits do not raise", async () => {
+    const { on: bindings } = kept();
+    const set = async (value: string, customers: object) => {
+      const body = { customers, change: { set: "segment", value } };
+      const { id } = await on(bindings, "/v1/bulk-actions", body);
+      await deliver({ bulk: id }, bindings);
+      return id;
+    };
+    const undone = async (id: string) => {
+      const { on: counted, statements } = counting(bindings);
+      await on(bindings, `/v1/bulk-actions/${id}/withdraw`, {});
+      await deliver({ bulk: id }, counted);
+      expect(await read(id)).toMatchObject({ status: "withdrawn", withdrawn: size });
+      return statements();
+    };
+    const segmentsOf = () =>
+      query(
+        `SELECT count(*) AS n, count(DISTINCT segment_index) AS segments FROM customers
+          WHERE external_id LIKE 'M-%'`,
+      );
+    const undisturbed = await undone(await set("Alone", { filter }));
+
+    const first = await set("First", { filter });
+    // One that the walk meets first, and then everybody.
+    const [met] = await query<{ id: string }>(
+      "SELECT min(customer_id) AS id FROM customer_edits WHERE bulk_id = ?",
+      first,
+    );
+    const edit = { field: "segment", value: "By hand" };
+    const byHand = await write(factAnswer, rep, `/v1/customers/${met?.id}/edits`, edit);
+    const one = await undone(first);
+    await undo(rep, "edits", byHand.id);
+
+    const second = await set("Second", { filter });
+    const third = await set("Third", { filter: { field: "segment", in: ["Second"] } });
+    const all = await undone(second);
+    expect(await listed({ field: "segment", in: ["Third"] })).toHaveLength(200);
+    expect(await undone(third)).toBeLessThan(undisturbed + 10);
+    expect(await segmentsOf()).toEqual([{ n: size, segments: 1 }]);
+    expect(await listed(filter)).toHaveLength(200);
+
+    const pages = Math.ceil(size / 100);
+    // Of each page three columns to change later, and rows that are alike in two ways.
+    for (const count of [one, all]) expect(count - undisturbed).toBeLessThanOrEqual(pages * 2 * 4);
+    expect(Math.max(undisturbed, one, all)).toBeLessThan(1000);
+  });
+
   describe("whose message was lost", () => {
     const body = () => ({ customers: { filter }, change: { set: "owner", value: priya } });
     let id: string;

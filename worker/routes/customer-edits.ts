@@ -19,7 +19,12 @@ import { rescore } from "../scoring/rescore.ts";
 import { customerOf, storedKeys } from "../security/customer-keys.ts";
 import { at } from "../security/places.ts";
 import type { CustomerSeals } from "../security/seal.ts";
-import { contactChangedBy, customerChangedBy, putBack, restored } from "../store/changed-rows.ts";
+import {
+  contactChangedBy,
+  customerChangedBy,
+  putAllBack,
+  restored,
+} from "../store/changed-rows.ts";
 import { findContact } from "../store/contacts.ts";
 import {
   columnsOfField,
@@ -91,7 +96,7 @@ customerEdits.openapi(routes.withdrawEdit, (c) =>
     ) as EditedColumns;
     const also = [
       unlessWritten(db, customerId, revision),
-      ...changes.flatMap((change) => putBack(db, change)),
+      ...putAllBack(db, changes),
       ...(field === "phone" ? await dialledBefore(c, fact, changes) : []),
     ];
     if (columns.name_sealed !== undefined) {

@@ -58,65 +58,62 @@ export function restored({ before, nexts }: ChangedRow): Record<string, string |
 }
 
 /**
- * Statements that give a row back what it held before a change; where a column was changed again
- * since, the later change is made to restore that.
+ * Statements that give rows back what they held before changes, each of another row; where a column
+ * was changed again since, the later change is made to restore that. However many changes there
+ * are, their number goes by the columns alone.
  */
-export function putBack(db: Database, change: ChangedRow): D1PreparedStatement[] {
-  const { id, table, rowId, before, nexts } = change;
-  const names = Object.keys(restored(change));
-  const again = names.includes("name_sealed") ? lookedAtAgain[table] : [];
-  const set = [
-    ...names.map((name) => `${name} = ?1 ->> '$.${name}'`),
-    ...again.map((name) => `${name} = NULL`),
-  ];
-  const later = Object.entries(JSON.parse(nexts) as Record<string, number>);
-  return [
-    ...(names.length === 0
-      ? []
-      : [
-          db
-            .prepare(`UPDATE ${table} SET ${set.join(", ")} WHERE ${keyOf[table]} = ?2`)
-            .bind(before, rowId),
-        ]),
-    ...later.map(([name, next]) =>
-      db
-        .prepare(
-          `UPDATE changed_rows SET before = json_set(before, '$.${name}', ?1 ->> '$.${name}')
-            WHERE id = ?2`,
-        )
-        .bind(before, next),
-    ),
-    db.prepare("DELETE FROM changed_rows WHERE id = ?").bind(id),
-  ];
-}
-
-/** As `putBack`, for changes of customers: those of one kind that nothing followed go together. */
 export function putAllBack(db: Database, changes: readonly ChangedRow[]): D1PreparedStatement[] {
-  const [first] = changes;
-  if (first === undefined) return [];
-  const names = Object.keys(restored(first));
-  const alike = (one: ChangedRow) =>
-    one.table === "customers" &&
-    one.nexts === "{}" &&
-    !names.includes("name_sealed") &&
-    Object.keys(restored(one)).join() === names.join();
-  const set = names.map((name) => `${name} = j.value ->> '$[1].${name}'`).join(", ");
-  const together = changes.filter(alike);
+  const alike = Map.groupBy(
+    changes,
+    (one) => `${one.table} ${Object.keys(restored(one)).toSorted().join(" ")}`,
+  );
   return [
-    ...(names.length === 0
-      ? []
-      : forRows(
-          db,
-          `UPDATE customers SET ${set} FROM json_each(?1) j WHERE customers.id = j.value ->> '$[0]'`,
-          together.map((one) => [one.rowId, restored(one)]),
-        )),
+    ...[...alike.values()].flatMap((group) => restoreRows(db, group)),
+    ...changeLater(db, changes),
     ...forRows(
       db,
       "DELETE FROM changed_rows WHERE id IN (SELECT value FROM json_each(?1))",
-      together.map(({ id }) => id),
+      changes.map(({ id }) => id),
     ),
-    ...changes.filter((one) => !alike(one)).flatMap((one) => putBack(db, one)),
   ];
+}
+
+/** Statements for changes of one table that restore the same columns. */
+function restoreRows(db: Database, changes: readonly ChangedRow[]): D1PreparedStatement[] {
+  const [first] = changes;
+  const names = first === undefined ? [] : Object.keys(restored(first));
+  if (first === undefined || names.length === 0) return [];
+  const { table } = first;
+  const again = names.includes("name_sealed") ? lookedAtAgain[table] : [];
+  const set = [
+    ...names.map((name) => `${name} = j.value ->> '$[1].${name}'`),
+    ...again.map((name) => `${name} = NULL`),
+  ];
+  return forRows(
+    db,
+    `UPDATE ${table} SET ${set.join(", ")} FROM json_each(?1) j
+      WHERE ${table}.${keyOf[table]} = j.value ->> '$[0]'`,
+    changes.map((one) => [one.rowId, restored(one)]),
+  );
+}
+
+/** Statements that make the next change of each column restore what stood there before. */
+function changeLater(db: Database, changes: readonly ChangedRow[]): D1PreparedStatement[] {
+  const later = changes.flatMap(({ before, nexts }) => {
+    const held = JSON.parse(before) as Record<string, string | null>;
+    return Object.entries(JSON.parse(nexts) as Record<string, number>).map(([name, next]) => ({
+      name,
+      row: [next, held[name] ?? null],
+    }));
+  });
+  return [...Map.groupBy(later, ({ name }) => name)].flatMap(([name, of]) =>
+    forRows(
+      db,
+      `UPDATE changed_rows SET before = json_set(before, '$.${name}', j.value ->> 1)
+        FROM json_each(?1) j WHERE changed_rows.id = j.value ->> 0`,
+      of.map(({ row }) => row),
+    ),
+  );
 }
 
 /** Statements that keep what customers are, before an import changes them. */

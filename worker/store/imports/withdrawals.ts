@@ -5,7 +5,7 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { ImportKind } from "../../../shared/contract/requests.ts";
 import { presentId } from "../aliases.ts";
-import { type ChangedRow, nextChanges, putBack } from "../changed-rows.ts";
+import { type ChangedRow, nextChanges, putAllBack } from "../changed-rows.ts";
 import { type Database, listed } from "../database.ts";
 import { type AuthorRow, isNewest } from "../interactions.ts";
 import { firstIdAt } from "../people-withdrawals.ts";
@@ -294,6 +294,6 @@ export function restore(
         json_object('table_name', table_name, 'row_id', row_id, 'before', json(before), 'at', at),
         ?2, ?3, ?4 FROM changed_rows WHERE id = ?1`)
       .bind(change.id, importId, userId, now),
-    ...putBack(db, change),
+    ...putAllBack(db, [change]),
   ];
 }
