@@ -4,7 +4,9 @@ import { app } from "./app.ts";
 import { keepKeyCheck } from "./check-health.ts";
 import type { Env } from "./env.ts";
 import { bulkBatch, type BulkMessage, resumeBulks } from "./jobs/bulk.ts";
+import { endedBatch } from "./jobs/ended-overrides.ts";
 import { deleteOutdated } from "./jobs/retention.ts";
+import type { EndMessage } from "./scoring/end-overrides.ts";
 import { sealer } from "./security/seal.ts";
 import { reviewBatch, startReview, type ReviewMessage } from "./jobs/review.ts";
 
@@ -25,11 +27,11 @@ export default {
       .map((end) => end.reason as unknown);
     if (failed.length > 0) throw new AggregateError(failed, "the nightly run failed");
   },
-  queue(batch: MessageBatch<ReviewMessage | BulkMessage>, env: Env) {
+  queue(batch: MessageBatch<ReviewMessage | BulkMessage | EndMessage>, env: Env) {
     // A batch holds one message (wrangler.toml).
-    const isBulk = batch.messages.some(({ body }) => "bulk" in body);
-    return isBulk
-      ? bulkBatch(batch as MessageBatch<BulkMessage>, env)
-      : reviewBatch(batch as MessageBatch<ReviewMessage>, env);
+    const is = (kind: "bulk" | "ended") => batch.messages.some(({ body }) => kind in body);
+    if (is("bulk")) return bulkBatch(batch as MessageBatch<BulkMessage>, env);
+    if (is("ended")) return endedBatch(batch as MessageBatch<EndMessage>, env);
+    return reviewBatch(batch as MessageBatch<ReviewMessage>, env);
   },
 };

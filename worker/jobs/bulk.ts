@@ -7,6 +7,7 @@ import type { MessageBatch } from "@cloudflare/workers-types";
 import type { Env } from "../env.ts";
 import { type KeptChange, pageOf, undoPage } from "../facts/bulk-pages.ts";
 import { retryStale } from "../facts/retry-stale.ts";
+import { endSomeOverrides } from "../scoring/end-overrides.ts";
 import { rescoreMany } from "../scoring/rescore.ts";
 import { at } from "../security/places.ts";
 import { type Sealer, sealer } from "../security/seal.ts";
@@ -98,6 +99,9 @@ async function doPage({ db, sealer: keys, env }: Book, row: BulkRow): Promise<vo
   const { chosen, change } = await openBulk(keys, row);
   const user = await userById(env.DB.withSession(), row.userId);
   const visible = visibleTo({ id: row.userId, role: user?.role ?? "admin" });
+  // A filter may go by the tier: it chooses by those that are in force.
+  if ("filter" in chosen && (await endSomeOverrides({ db, sealer: keys, env, now }, bulkPage)) > 0)
+    return;
   const rows = await nextChosen(db, chosen, visible, row.place, bulkPage);
   const last = rows.at(-1);
   if (last === undefined) return endBulk(db, row.id, ["running", "finished"], now);

@@ -10,6 +10,7 @@ import { idempotentWrite, type Write } from "../facts/idempotency.ts";
 import { advanceBulk, doneAtOnce, type KeptBulk, queueBulk } from "../jobs/bulk.ts";
 import { router } from "../router.ts";
 import { instant } from "../scoring/card.ts";
+import { endOverrides } from "../scoring/end-overrides.ts";
 import { at } from "../security/places.ts";
 import {
   beginBulkUndo,
@@ -37,6 +38,7 @@ bulkActions.openapi(routes.startBulkAction, async (c) => {
     async (): Promise<Write<{ bulkAction: BulkAction }>> => {
       const { db, sealer, user, now } = c.var;
       const { customers, change } = c.req.valid("json");
+      if ("filter" in customers) await endOverrides(db, sealer, c.env, now);
       const kept: KeptBulk = {
         chosen: await chosenOf(c, customers),
         change: await keptChange(c, change),

@@ -8,7 +8,7 @@ import * as routes from "../../shared/contract/routes.ts";
 import { keysOfName } from "../people/name-keys.ts";
 import { openCard } from "../scoring/card-body.ts";
 import { authorOf, currentCard, instant, opener } from "../scoring/card.ts";
-import { endOverrides } from "../scoring/end-overrides.ts";
+import { endOverrideOf } from "../scoring/end-overrides.ts";
 import { customerOf, newKeys, storedKeys } from "../security/customer-keys.ts";
 import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
@@ -152,7 +152,7 @@ customers.openapi(routes.getCustomer, async (c) => {
   const { id } = found;
   const keys = sealer.customer(id, found.dataKey);
 
-  await endOverrides(db, sealer, c.env, c.var.now);
+  await endOverrideOf({ db, sealer, env: c.env, now: c.var.now }, id);
   const [sealed, details, contacts, facts, history] = await Promise.all([
     sealedCard(db, id),
     openDetails(c, keys, id),

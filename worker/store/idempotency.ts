@@ -1,5 +1,6 @@
 /** Answers kept for idempotency keys. */
 import type { D1Database, D1DatabaseSession, D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Database } from "./database.ts";
 
 export type KeptAnswer = {
   userId: string;
@@ -26,7 +27,7 @@ export async function storedAnswer(
 }
 
 /** Statement that keeps an answer; fails the whole batch where the key is taken (`isDuplicate`). */
-export function insertKey(db: D1DatabaseSession, kept: KeptAnswer): D1PreparedStatement {
+export function insertKey(db: Database, kept: KeptAnswer): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO idempotency_keys (user_id, key, request_hash, status, answer_sealed, created_at)

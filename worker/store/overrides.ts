@@ -63,13 +63,30 @@ export function overrideOwner(db: Database, id: string): Promise<FactOwner | nul
 }
 
 /** Customers whose card still goes by an override that ended by `now`, the first to end first. */
-export async function endedOverrides(db: Database, now: number, count: number): Promise<string[]> {
+export async function endedOverrides(
+  db: Database,
+  now: number,
+  count: number,
+): Promise<{ id: string; until: number }[]> {
   const { results } = await db
     .prepare(
-      `SELECT customer_id AS id FROM cards WHERE override_until <= ? AND override_until IS NOT NULL
+      `SELECT customer_id AS id, override_until AS until FROM cards WHERE override_until <= ? AND override_until IS NOT NULL
         ORDER BY override_until LIMIT ?`,
     )
     .bind(now, count)
-    .all<{ id: string }>();
-  return results.map(({ id }) => id);
+    .all<{ id: string; until: number }>();
+  return results;
+}
+
+/** Returns whether a customer's card still goes by an override that ended by `now`. */
+export async function hasEndedOverride(
+  db: Database,
+  customerId: string,
+  now: number,
+): Promise<boolean> {
+  const found = await db
+    .prepare("SELECT 1 AS n FROM cards WHERE customer_id = ? AND override_until <= ?")
+    .bind(customerId, now)
+    .first<number>("n");
+  return found !== null;
 }
