@@ -39,6 +39,7 @@ export type ReviewDetail = z.infer<typeof reviewDetail>;
 export const decisionKind = z.enum(["confirmed", "declined", "overridden"]);
 export type DecisionKind = z.infer<typeof decisionKind>;
 const calendarDay = z.iso.date().openapi({ example: "2027-02-26" });
+const tierUntil = z.strictObject({ tier: tierName, untilOn: calendarDay });
 
 /** A decision on a move, with the tier that it gave the customer, and until when. */
 const moveDecision = z.strictObject({
@@ -47,8 +48,11 @@ const moveDecision = z.strictObject({
   /** Null for the first administrator. */
   by: z.string().nullable(),
   at: instant,
-  /** Null of a confirmation, and where the override was ended since. */
-  override: z.strictObject({ tier: tierName, untilOn: calendarDay }).nullable(),
+  /**
+   * Null of a confirmation, of a move declined while the customer had a tier by hand, and where the
+   * override was ended since.
+   */
+  override: tierUntil.nullable(),
 });
 export type MoveDecision = z.infer<typeof moveDecision>;
 
@@ -60,6 +64,8 @@ export const reviewedMove = tierMove
     /** `pending`: waits for a decision. `lapsed`: a later review no longer proposes it. */
     status: z.enum(["in_force", "pending", "lapsed"]),
     decision: moveDecision.nullable(),
+    /** The tier that somebody gave the customer and that holds; null where it is the decision's. */
+    setByHand: tierUntil.nullable(),
   })
   .openapi("ReviewedMove");
 export type ReviewedMove = z.infer<typeof reviewedMove>;
@@ -92,7 +98,7 @@ const untilThen = {
 };
 /**
  * `confirmed`: the tier of the move holds. `declined`: the customer keeps the tier before the move
- * until a day. `overridden`: the customer gets another until a day.
+ * until a day, or the one that somebody gave them by hand as long as that holds. `overridden`: the customer gets another until a day.
  */
 export const newDecisions = z
   .discriminatedUnion("decision", [

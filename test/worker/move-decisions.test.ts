@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Scores } from "../../shared/contract/card.ts";
+import { factAnswer } from "../../shared/contract/answers.ts";
 import {
   decisionsMade,
   decisionsWithdrawn,
@@ -113,6 +114,24 @@ describe("decisions on moves", { timeout: 60_000 }, () => {
     expect(move?.decision).toMatchObject({ decision: "declined", override: null });
     await takeBack(decisions.map((one) => one.id));
     expect(await book()).toEqual(before);
+  });
+
+  test("leave a tier set by hand in force when the move is declined", async () => {
+    const { customer, to } = (await allMoves()).find((one) => one.to !== "high")!;
+    const byHand = { tier: "high", reason: "They open a second plant", untilOn: dayFromNow(30) };
+    await write(factAnswer, manager, "/v1/overrides", { customerId: customer.id, ...byHand });
+    const before = await book();
+    const { override } = await tierOf(customer.id);
+    const { decisions } = await decide({ ...declining, moves: { customers: [customer.id] } });
+    expect(await tierOf(customer.id)).toMatchObject({ tier: "high", override });
+    expect((await allMoves()).find((one) => one.customer.id === customer.id)).toMatchObject({
+      decision: { decision: "declined", override: null },
+      setByHand: { tier: "high", untilOn: byHand.untilOn },
+    });
+    await takeBack(decisions.map(({ id }) => id));
+    expect(await book()).toEqual(before);
+    await undo(manager, "overrides", override!.id);
+    expect(await tierOf(customer.id)).toMatchObject({ tier: to });
   });
 
   test("set another tier when a move is overridden", async () => {

@@ -89,9 +89,10 @@ describe("finished reviews", { timeout: 60_000 }, () => {
         { reviewId: review, direction: "up", reason: "tier_value" },
         after,
         10,
+        0,
       );
       const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${query}`)
-        .bind(review, "up", "tier_value", after, 10)
+        .bind(review, "up", "tier_value", after, 10, 0)
         .all<{ detail: string }>();
       const plan = results.map((row) => row.detail);
       expect(plan.some((step) => step.includes("moves_by_reason (review_id=?"))).toBe(true);

@@ -107,7 +107,10 @@ async function leftAfter(
   return group === undefined ? 0 : Math.max(0, openOf(group) - decided);
 }
 
-/** The tier that a decision gives each customer; none where it confirms, or the customer is gone. */
+/**
+ * The tier that a decision gives each customer; none where it confirms, or the customer is gone.
+ * One that declines replaces no tier that somebody gave by hand: that holds already.
+ */
 async function overridesOf(
   c: Context<App>,
   asked: NewDecisions,
@@ -124,7 +127,8 @@ async function overridesOf(
     sealer,
     moves.map(({ customerId }) => customerId),
   );
-  for (const { customerId, from } of moves) {
+  for (const { customerId, from, overrideUntil } of moves) {
+    if (asked.decision === "declined" && overrideUntil !== null && overrideUntil > now) continue;
     const seals = keys.get(customerId)?.seals;
     if (seals === undefined) continue;
     const id = uuid();

@@ -5,7 +5,7 @@ import { Refused } from "../errors.ts";
 import { router } from "../router.ts";
 import { authorOf, instant, opener } from "../scoring/card.ts";
 import { groupsOf, pendingByReview } from "../store/move-groups.ts";
-import { groupPage, type MoveRow } from "../store/moves.ts";
+import { type GroupedRow, groupPage, type MoveRow } from "../store/moves.ts";
 import { findReview, finishedReviews } from "../store/reviews.ts";
 import type { Sealer } from "../security/seal.ts";
 import { openMove, reviewAnswer } from "./review.ts";
@@ -31,12 +31,12 @@ reviews.openapi(routes.readReview, async (c) => {
 });
 
 reviews.openapi(routes.listReviewedMoves, async (c) => {
-  const { db, sealer } = c.var;
+  const { db, sealer, now } = c.var;
   const { id: reviewId } = c.req.valid("param");
   const { direction, reason, after, limit } = c.req.valid("query");
   if ((await findReview(db, reviewId)) === null) throw unknownReview();
   const group = { reviewId, direction, reason };
-  const rows = await groupPage(db, group, after ?? null, limit + 1);
+  const rows = await groupPage(db, group, after ?? null, limit + 1, now);
   const shown = rows.slice(0, limit);
   return c.json(
     {
@@ -47,10 +47,12 @@ reviews.openapi(routes.listReviewedMoves, async (c) => {
   );
 });
 
-async function openReviewed(sealer: Sealer, row: MoveRow): Promise<ReviewedMove> {
-  const { direction, value, status } = row;
+async function openReviewed(sealer: Sealer, row: GroupedRow): Promise<ReviewedMove> {
+  const { direction, value, status, handTier, handUntilOn } = row;
   const decision = await openDecision(sealer, row);
-  return { ...(await openMove(sealer, row)), direction, value, status, decision };
+  const setByHand =
+    handTier === null || handUntilOn === null ? null : { tier: handTier, untilOn: handUntilOn };
+  return { ...(await openMove(sealer, row)), direction, value, status, decision, setByHand };
 }
 
 /** The decision that stands on a move, with the name of who made it. */

@@ -19,12 +19,15 @@ export type OpenMove = {
   turn: number;
   /** Of the customer's card when this was read; null where there is no card. */
   revision: number | null;
+  /** When the tier ends that the customer was given by hand; null without one. */
+  overrideUntil: number | null;
 };
 
 const openMoves = `
   SELECT m.customer_id AS customerId, m.from_tier AS "from", m.to_tier AS "to", m.direction,
     m.reason, m.status, (SELECT count(*) FROM move_decisions d
-      WHERE d.customer_id = m.customer_id AND d.review_id = m.review_id) AS turn, k.revision
+      WHERE d.customer_id = m.customer_id AND d.review_id = m.review_id) AS turn, k.revision,
+    k.override_until AS overrideUntil
   FROM tier_moves m LEFT JOIN cards k ON k.customer_id = m.customer_id WHERE m.review_id = ?1 AND m.decision_id IS NULL AND m.status <> 'lapsed'`;
 
 /** Undecided moves of some customers in a review; the others are left out. */

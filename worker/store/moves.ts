@@ -45,6 +45,8 @@ export type MoveRow = Omit<Move, "reasons" | "reason"> & {
   overrideTier: TierName | null;
   overrideUntilOn: string | null;
 };
+/** A move with the tier that the customer has by hand, but for one that its own decision gave. */
+export type GroupedRow = MoveRow & { handTier: TierName | null; handUntilOn: string | null };
 /** The last move of the page before. */
 export type MovePlace = { reviewId: string; customerId: string };
 
@@ -125,29 +127,37 @@ export async function movesPage(
   return results;
 }
 
+/** The newest override of a customer that was not ended by itself: it holds, or none does. */
+const newestOverride = `(SELECT o.id FROM overrides o
+  WHERE o.customer_id = m.customer_id AND ${notWithdrawn("override", "o.id")}
+  ORDER BY o.occurred_at DESC, o.rowid DESC LIMIT 1)`;
+
 /** Moves of one review for one leading reason in one direction. */
 export type GroupPlace = { reviewId: string; direction: "up" | "down"; reason: string };
 
 /**
  * Moves of a group, the most valuable customer first, `count` at most, those after the customer of
- * `after` in that order; where that customer is none of them, none.
+ * `after` in that order; where that customer is none of them, none. `now` in milliseconds.
  */
 export async function groupPage(
   db: Database,
   { reviewId, direction, reason }: GroupPlace,
   after: string | null,
   count: number,
-): Promise<MoveRow[]> {
+  now: number,
+): Promise<GroupedRow[]> {
   const value = "(SELECT value FROM tier_moves WHERE review_id = ?1 AND customer_id = ?4)";
   const isLater = `m.value <= ${value} AND (m.value < ${value} OR m.customer_id > ?4)`;
   const { results } = await db
     .prepare(`
-    SELECT ${columns} FROM ${source}
+    SELECT ${columns}, h.tier AS handTier, h.until_on AS handUntilOn FROM ${source}
+      LEFT JOIN overrides h ON h.id = ${newestOverride} AND h.ends_at > ?6
+        AND h.id IS NOT d.override_id
     WHERE m.review_id = ?1 AND m.direction = ?2 AND m.reason = ?3
       AND ${after === null ? "?4 IS NULL" : isLater}
     ORDER BY m.value DESC, m.customer_id LIMIT ?5`)
-    .bind(reviewId, direction, reason, after, count)
-    .all<MoveRow>();
+    .bind(reviewId, direction, reason, after, count, now)
+    .all<GroupedRow>();
   return results;
 }
 

@@ -4,7 +4,24 @@ import { plain } from "../../../../shared/locales/translate.ts";
 import { useTools } from "../../tools.ts";
 import type { Deciding } from "./deciding.ts";
 
-export function Decision({ move, deciding }: { move: ReviewedMove; deciding: Deciding }) {
+type Props = { move: ReviewedMove; deciding: Deciding };
+
+export function Decision({ move, deciding }: Props) {
+  const { t } = useTools();
+  const { setByHand } = move;
+  return (
+    <>
+      <Verdict move={move} deciding={deciding} />
+      {setByHand !== null && (
+        <p class="small muted">
+          {t("review.byHand", { tier: setByHand.tier, until: setByHand.untilOn })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Verdict({ move, deciding }: Props) {
   const { t } = useTools();
   if (move.decision !== null) return <Made move={move} deciding={deciding} />;
   if (move.status === "lapsed") return <p class="small muted">{t("review.lapsed")}</p>;
@@ -32,7 +49,7 @@ export function Decision({ move, deciding }: { move: ReviewedMove; deciding: Dec
 }
 
 /** Names who decided, when, and the tier that came of it. */
-function Made({ move, deciding }: { move: ReviewedMove; deciding: Deciding }) {
+function Made({ move, deciding }: Props) {
   const { t, moment } = useTools();
   if (move.decision === null) return null;
   const { id, decision, by, at, override } = move.decision;
