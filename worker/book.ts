@@ -14,7 +14,10 @@ export function ownDomains(env: Pick<Env, "OWN_DOMAINS">): string[] {
 
 /** Returns what a signed-in person is told of the book. */
 export async function book(env: Env, db: Database): Promise<Me["book"]> {
-  const [{ actions }, newest] = await Promise.all([policyInForce(db), newestPolicy(db)]);
+  const [{ actions, book: zoned }, newest] = await Promise.all([
+    policyInForce(db),
+    newestPolicy(db),
+  ]);
   // Words need no review: they are said as soon as they are saved.
   const words = ownWordsOf(newest);
   return {
@@ -23,6 +26,7 @@ export async function book(env: Env, db: Database): Promise<Me["book"]> {
     ownDomains: ownDomains(env),
     subjects: await subjectsAreLogged(db),
     laterDays: actions.laterDays,
+    timeZone: zoned.timeZone,
     ...(words && { words }),
   };
 }

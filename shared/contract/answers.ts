@@ -45,6 +45,10 @@ export const me = z
         .min(1)
         .optional()
         .describe("Days for which a step that is answered `later` is put off, by the policy."),
+      timeZone: z
+        .string()
+        .optional()
+        .describe("The book's zone by the policy (IANA), in which days begin and end."),
       /** Absent where the policy has none, and from answers of before there were any. */
       words: z.strictObject({ en: ownWords, zh_CN: ownWords }).optional(),
     }),

@@ -1,7 +1,8 @@
-/** Returns the day so many days from today by this computer's clock, "2027-02-26". */
-export function calendarDay(days: number): string {
-  const day = new Date();
-  day.setDate(day.getDate() + days);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
-}
+import { clockDayIn, DAY_MS } from "../../shared/time/days.ts";
+
+/**
+ * Returns the day so many days from today, "2027-02-26", as the Worker counts them: by the book's
+ * clock and not by this computer's.
+ */
+export const calendarDay = (days: number, timeZone: string): string =>
+  new Date((clockDayIn(timeZone, Date.now()) + days) * DAY_MS).toISOString().slice(0, 10);

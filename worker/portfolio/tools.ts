@@ -2,6 +2,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Me } from "../../shared/contract/answers.ts";
+import { calendarDay } from "./calendar-day.ts";
 import { atLeast } from "../../shared/contract/at-least.ts";
 import type { Role } from "../../shared/contract/fields.ts";
 import { estimate, tag, type Locale } from "../../shared/locales/format.ts";
@@ -19,6 +20,8 @@ export type Tools = Wording & {
   currency: string;
   /** True for the role of the person or one below it. */
   can(least: Role): boolean;
+  /** The day so many days from today by the book's clock, "2027-02-26". */
+  today(daysAhead: number): string;
   /** Minor units as an estimate: two significant digits. */
   estimate(minor: number): string;
   /** Says a sentence to a screen reader and shows it for a while; `undo` adds a button. */
@@ -37,6 +40,7 @@ export function makeTools(locale: Locale, me: Me, say: Tools["say"], renew: Tool
     tag: tag(locale),
     currency,
     can: (least) => atLeast(me.user.role, least),
+    today: (daysAhead) => calendarDay(daysAhead, me.book.timeZone ?? "UTC"),
     estimate: (minor) => estimate(locale, minor, currency),
     say,
     renew,

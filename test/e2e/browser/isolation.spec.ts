@@ -134,7 +134,13 @@ for (const [what, css] of sheets) {
         ).toString("base64"),
       };
     };
-    const before = await dot();
+    // On a busy machine the marks are still being drawn.
+    let before = await dot();
+    await expect(async () => {
+      const last = before;
+      before = await dot();
+      expect(before).toEqual(last);
+    }).toPass({ intervals: [500] });
     // The rows stay a list: what is tried is the mark.
     await desk.page.addStyleTag({
       content: css

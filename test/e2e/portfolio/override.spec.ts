@@ -38,6 +38,7 @@ test("tier is set by hand with a reason and a day, taken back, set again and end
 
   await page.getByRole("button", { name: "Change tier" }).focus();
   await page.keyboard.press("Enter");
+  await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   await page.getByRole("button", { name: "Change tier" }).click();

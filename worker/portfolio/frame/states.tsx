@@ -1,6 +1,7 @@
 /** Looks of a page without its data: on its way, failed, nothing there. */
 import type { ComponentChildren } from "preact";
 import type { CallFailed } from "../api.ts";
+import { failureWords } from "../failure-words.ts";
 import { useTools } from "../tools.ts";
 
 /** Grey bars in the place of what is on its way. */
@@ -19,11 +20,10 @@ export function Loading({ rows = 6 }: { rows?: number }) {
 /** Says what went wrong, and tries again. */
 export function Failed({ error, again }: { error: CallFailed; again?: () => void }) {
   const { t } = useTools();
-  const said = error.code === "offline" || error.message === "";
   return (
     <div class="blank" role="alert">
       <h2>{t("portfolio.failed.title")}</h2>
-      <p>{said ? t(`portfolio.failed.${error.code}`) : error.message}</p>
+      <p>{failureWords(error, t)}</p>
       {again && (
         <button type="button" class="button" onClick={again}>
           {t("portfolio.failed.again")}

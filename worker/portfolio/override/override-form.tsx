@@ -2,8 +2,7 @@
 import { useState } from "preact/hooks";
 import type { TierName } from "../../../shared/contract/fields.ts";
 import { tiers } from "../codes.ts";
-import { useTools } from "../tools.ts";
-import { calendarDay } from "../calendar-day.ts";
+import { useTools, type Tools } from "../tools.ts";
 
 export type Chosen = { tier: TierName; reason: string; untilOn: string };
 type Fault = "reason" | "untilOn" | "tier";
@@ -14,7 +13,7 @@ const [, usual, longest] = spans;
 
 /**
  * `from` is the tier that stands now, and cannot be chosen; null where several customers are meant.
- * `submit` settles when it is done; the form stays as it is where that fails. With `kept`, words
+ * `submit` settles with what went wrong, which the form then says, or null. With `kept`, words
  * for the button and a reason to begin with, every customer keeps a tier and none is to choose.
  */
 export function OverrideForm({
@@ -25,28 +24,32 @@ export function OverrideForm({
 }: {
   from: TierName | null;
   kept?: { reason: string; words: string };
-  submit(chosen: Chosen): Promise<void>;
+  submit(chosen: Chosen): Promise<string | null>;
   cancel(): void;
 }) {
-  const { t } = useTools();
+  const { t, today } = useTools();
+  const [failure, setFailure] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Chosen>(() => ({
     tier: tiers.find((tier) => tier !== from) ?? "high",
     reason: kept?.reason ?? "",
-    untilOn: calendarDay(usual),
+    untilOn: today(usual),
   }));
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [isBusy, setBusy] = useState(false);
   const set = (changes: Partial<Chosen>) => {
     setChosen((before) => ({ ...before, ...changes }));
     setFaults([]);
+    setFailure(null);
   };
   const onSubmit = (event: Event) => {
     event.preventDefault();
-    const found = faultsOf(chosen, from);
+    const found = faultsOf(chosen, from, today);
     setFaults(found);
     if (found.length > 0) return;
     setBusy(true);
-    void submit({ ...chosen, reason: chosen.reason.trim() }).finally(() => setBusy(false));
+    void submit({ ...chosen, reason: chosen.reason.trim() })
+      .then(setFailure)
+      .finally(() => setBusy(false));
   };
   return (
     <form class="override-form" noValidate onSubmit={onSubmit}>
@@ -85,6 +88,11 @@ export function OverrideForm({
         <Hint of="reason" faults={faults} hint={t("override.reasonHint")} />
       </label>
       <Until untilOn={chosen.untilOn} faults={faults} set={(untilOn) => set({ untilOn })} />
+      {failure !== null && (
+        <p class="fault" role="alert">
+          {failure}
+        </p>
+      )}
       <div class="row">
         <button type="submit" class="button primary" disabled={isBusy}>
           {kept?.words ?? t("override.set")}
@@ -97,21 +105,25 @@ export function OverrideForm({
   );
 }
 
-function faultsOf({ tier, reason, untilOn }: Chosen, from: TierName | null): Fault[] {
+function faultsOf(
+  { tier, reason, untilOn }: Chosen,
+  from: TierName | null,
+  today: Tools["today"],
+): Fault[] {
   return [
     ...(tier === from ? ["tier" as const] : []),
     ...(reason.trim() === "" ? ["reason" as const] : []),
-    ...(untilOn < calendarDay(0) || untilOn > calendarDay(longest) ? ["untilOn" as const] : []),
+    ...(untilOn < today(0) || untilOn > today(longest) ? ["untilOn" as const] : []),
   ];
 }
 
 /** The fault of a field, or else a hint. */
 function Hint({ of, faults, hint }: { of: Fault; faults: readonly Fault[]; hint: string }) {
-  const { t } = useTools();
+  const { t, today } = useTools();
   const isFault = faults.includes(of);
   return (
     <span id={`override-${of}`} class={isFault ? "small fault" : "small muted"} role="status">
-      {isFault ? t(`override.fault.${of}`, { until: calendarDay(longest) }) : hint}
+      {isFault ? t(`override.fault.${of}`, { until: today(longest) }) : hint}
     </span>
   );
 }
@@ -126,7 +138,7 @@ function Until({
   faults: readonly Fault[];
   set(untilOn: string): void;
 }) {
-  const { t } = useTools();
+  const { t, today } = useTools();
   return (
     <div class="field">
       <label for="override-until">{t("override.until")}</label>
@@ -136,8 +148,8 @@ function Until({
           class="input date"
           type="date"
           name="untilOn"
-          min={calendarDay(0)}
-          max={calendarDay(longest)}
+          min={today(0)}
+          max={today(longest)}
           value={untilOn}
           aria-invalid={faults.includes("untilOn") || undefined}
           aria-describedby="override-untilOn"
@@ -148,8 +160,8 @@ function Until({
             key={days}
             type="button"
             class="chip"
-            aria-pressed={untilOn === calendarDay(days)}
-            onClick={() => set(calendarDay(days))}
+            aria-pressed={untilOn === today(days)}
+            onClick={() => set(today(days))}
           >
             {t("override.days", { days })}
           </button>

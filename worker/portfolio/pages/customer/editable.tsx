@@ -2,7 +2,8 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../../shared/ui/icons.tsx";
-import { CallFailed } from "../../api.ts";
+import { onEscape } from "../../../../shared/ui/guard.ts";
+import { failureWords } from "../../failure-words.ts";
 import { useTools } from "../../tools.ts";
 
 export type Choice = { value: string; words: string };
@@ -82,9 +83,10 @@ function EditForm({ save, close, ...editing }: Editing & { close(): void }) {
       close();
     } catch (thrown) {
       setBusy(false);
-      setFault(faultOf(thrown) ?? t("customer.edit.failed"));
+      setFault(failureWords(thrown, t));
     }
   };
+  const escaped = onEscape(close);
   return (
     <form
       class="edit-form"
@@ -94,7 +96,7 @@ function EditForm({ save, close, ...editing }: Editing & { close(): void }) {
         void submit();
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape") close();
+        escaped(event);
         const isSaving = event.key === "Enter" && (event.ctrlKey || event.metaKey);
         if (isLong === true && isSaving && !event.isComposing) void submit();
       }}
@@ -120,11 +122,6 @@ function EditForm({ save, close, ...editing }: Editing & { close(): void }) {
       </div>
     </form>
   );
-}
-
-/** Returns what the Worker said of a refusal, null where it said nothing. */
-function faultOf(thrown: unknown): string | null {
-  return thrown instanceof CallFailed && thrown.message !== "" ? thrown.message : null;
 }
 
 type FieldProps = Omit<Editing, "save" | "start" | "check"> & {

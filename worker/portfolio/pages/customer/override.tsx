@@ -1,9 +1,10 @@
 /** Setting the tier by hand, and ending that; for managers. */
 import { useState } from "preact/hooks";
 import type { Profile } from "../../../../shared/contract/answers.ts";
-import { answered, api, CallFailed, writing } from "../../api.ts";
+import { answered, api, writing } from "../../api.ts";
 import { Dialog } from "../../frame/dialog.tsx";
 import { type Chosen, OverrideForm } from "../../override/override-form.tsx";
+import { failureWords } from "../../failure-words.ts";
 import { useTools } from "../../tools.ts";
 import { nameOf } from "./name-of.ts";
 
@@ -11,25 +12,25 @@ import { nameOf } from "./name-of.ts";
 function useOverride({ customer }: Profile, again: () => void) {
   const tools = useTools();
   const { t, say } = tools;
-  const failed = (thrown: unknown) =>
-    say(thrown instanceof CallFailed ? thrown.message : String(thrown));
   const end = async (id: string) => {
     await answered(
       api.v1.overrides[":id"].withdraw.$post({ param: { id }, header: writing(), json: {} }),
-    ).then(() => say(t("override.ended")), failed);
+    ).then(
+      () => say(t("override.ended")),
+      (thrown: unknown) => say(failureWords(thrown, t)),
+    );
     again();
   };
-  const set = async ({ tier, reason, untilOn }: Chosen): Promise<boolean> => {
+  const set = async ({ tier, reason, untilOn }: Chosen): Promise<string | null> => {
     const json = { customerId: customer.id, tier, reason, untilOn };
     try {
       const { id } = await answered(api.v1.overrides.$post({ header: writing(), json }));
       const words = { name: nameOf(customer, tools), tier, until: untilOn };
       say(t("override.done", words), () => void end(id));
       again();
-      return true;
+      return null;
     } catch (thrown) {
-      failed(thrown);
-      return false;
+      return failureWords(thrown, t);
     }
   };
   return { set, end };
@@ -58,7 +59,9 @@ export function Override({ profile, again }: { profile: Profile; again(): void }
           <OverrideForm
             from={override === undefined ? tier : null}
             submit={async (chosen) => {
-              if (await set(chosen)) setOpen(false);
+              const failure = await set(chosen);
+              if (failure === null) setOpen(false);
+              return failure;
             }}
             cancel={() => setOpen(false)}
           />

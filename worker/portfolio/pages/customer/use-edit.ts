@@ -1,7 +1,8 @@
 /** Stores an edit of a customer, says so, and takes it back. */
 import { useCallback } from "preact/hooks";
 import type { NewEdit } from "../../../../shared/contract/customer-edits.ts";
-import { answered, api, CallFailed, writing } from "../../api.ts";
+import { answered, api, writing } from "../../api.ts";
+import { failureWords } from "../../failure-words.ts";
 import { useTools } from "../../tools.ts";
 
 /** `again` shows what is there now: after the edit, and after its undo. */
@@ -19,7 +20,7 @@ export function useEdit(
           );
           say(t("customer.edit.undone", { field }));
         } catch (thrown) {
-          say(thrown instanceof CallFailed ? thrown.message : String(thrown));
+          say(failureWords(thrown, t));
         }
         again();
       };

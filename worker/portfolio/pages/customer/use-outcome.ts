@@ -1,6 +1,7 @@
 /** Answers a recommended step, and takes the answer back. */
 import { useCallback } from "preact/hooks";
-import { answered, api, CallFailed, writing } from "../../api.ts";
+import { answered, api, writing } from "../../api.ts";
+import { failureWords } from "../../failure-words.ts";
 import { useTools } from "../../tools.ts";
 
 export const outcomes = ["done", "later", "not_useful"] as const;
@@ -13,8 +14,7 @@ export function useOutcome(
   const { t, say } = useTools();
   return useCallback(
     async (actionId, outcome) => {
-      const failed = (thrown: unknown) =>
-        say(thrown instanceof CallFailed ? thrown.message : String(thrown));
+      const failed = (thrown: unknown) => say(failureWords(thrown, t));
       const withdraw = async (id: string) => {
         await answered(
           api.v1.outcomes[":id"].withdraw.$post({ param: { id }, header: writing(), json: {} }),

@@ -11,6 +11,7 @@ import { plain } from "../../../../shared/locales/translate.ts";
 import { abcClasses, customerKinds, stages, tiers } from "../../codes.ts";
 import { rfmSegments } from "../rfm/rfm-segments.ts";
 import { Loading } from "../../frame/states.tsx";
+import { onEscape } from "../../../../shared/ui/guard.ts";
 import { useTools, type Tools } from "../../tools.ts";
 import { useOwners, useSegments } from "../../use-choices.ts";
 import { codeWords } from "./describe.ts";
@@ -108,13 +109,7 @@ export function FilterForm({ add, close }: { add(condition: Condition): void; cl
     if (condition !== null) add(condition);
   };
   return (
-    <form
-      class="filter-form sheet"
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") close();
-      }}
-    >
+    <form class="filter-form sheet" onSubmit={submit} onKeyDown={onEscape(close)}>
       <label class="field">
         <span>{t("customers.filter.field")}</span>
         <select

@@ -4,9 +4,10 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Filter } from "../../../../shared/contract/customer-filter.ts";
 import type { SnapshotPage } from "../../../../shared/contract/snapshot.ts";
-import { answered, api, CallFailed } from "../../api.ts";
+import { answered, api } from "../../api.ts";
 import { PageHead } from "../../frame/page-head.tsx";
 import { Blank, Failed, Loading } from "../../frame/states.tsx";
+import { failureWords } from "../../failure-words.ts";
 import { useTools } from "../../tools.ts";
 import { addressOf, useFigures } from "./figures.ts";
 import { useSnapshot, type SnapshotOf } from "./use-snapshot.ts";
@@ -101,10 +102,7 @@ function Nothing({ isMonth, again }: { isMonth: boolean; again(): void }) {
         setStarted(true);
         say(t("dashboards.nothing.started"));
       },
-      (thrown: unknown) => {
-        const code = thrown instanceof CallFailed ? thrown.code : "internal";
-        say(t(`portfolio.failed.${code}`));
-      },
+      (thrown: unknown) => say(failureWords(thrown, t)),
     );
   if (isMonth)
     return (

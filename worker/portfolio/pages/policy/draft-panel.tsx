@@ -18,7 +18,7 @@ export function DraftPanel({ save }: { save: Save }) {
     draft.fill(base.settings);
     draft.begin(null);
     say(t("policy.discarded"), () => {
-      draft.fill(settings);
+      draft.unfill(settings, base.settings);
       draft.begin(begun);
     });
   };

@@ -1,12 +1,12 @@
 /** The draft of the next policy: kept while one looks at other pages, until it is saved. */
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { PolicySettings } from "../../../../shared/contract/requests.ts";
 import { findPolicyFaults, type PolicyFault } from "../../../../shared/scoring/policy-faults.ts";
 import { isTimeZone } from "../../../../shared/time/days.ts";
 import { limitOf, unitOf } from "./fields.ts";
 import type { Limit } from "./limits-of.ts";
 import type { TypedOwn } from "./own/typed-own.ts";
-import { changesOf, valueAt, withValue, type Change } from "./settings.ts";
+import { changesOf, rebased, valueAt, withValue, type Change } from "./settings.ts";
 import { findNumberFault, numberOf, type NumberFault } from "./typed-number.ts";
 
 export type FieldFault =
@@ -36,6 +36,11 @@ export type Draft = State & {
   fill(settings: PolicySettings): void;
   /** Begins from another saved version; `settings` may hold changes to it. */
   restart(base: State["base"], settings?: PolicySettings): void;
+  /**
+   * Takes a fill back: what stood before it, with the changes made since. `base` where the form
+   * begins from another saved version by it.
+   */
+  unfill(former: PolicySettings, filled: PolicySettings, base?: State["base"]): void;
   refuse(path: string, message: string): void;
   begin(own: TypedOwn | null): void;
 };
@@ -73,7 +78,13 @@ function useKept(saved: State["base"]): [State, (next: (before: State) => State)
   const [state, setState] = useState<State>(
     () => kept ?? { base: saved, settings: saved.settings, typed: {}, refused: null, begun: null },
   );
-  const set = useCallback((next: (before: State) => State) => setState(next), []);
+  const isShown = useRef(true);
+  useEffect(() => () => void (isShown.current = false), []);
+  const set = useCallback((next: (before: State) => State) => {
+    // An undo may be pressed on another page: the draft that is kept takes it.
+    if (isShown.current) setState(next);
+    else if (kept !== null) kept = next(kept);
+  }, []);
   return [state, set];
 }
 
@@ -133,6 +144,13 @@ export function useDraft(saved: State["base"], decimals: number): Draft {
         typed: {},
         refused: null,
         begun,
+      })),
+    unfill: (former, filled, base) =>
+      set((now) => ({
+        ...now,
+        base: base ?? now.base,
+        settings: rebased(filled, now.settings, former).settings,
+        refused: null,
       })),
     begin: (begun) => set((before) => ({ ...before, begun })),
     refuse: (path, message) => set((before) => ({ ...before, refused: { path, message } })),

@@ -2,6 +2,7 @@
 import { useCallback, useState } from "preact/hooks";
 import type { PolicySettings } from "../../../../shared/contract/requests.ts";
 import { answered, api, CallFailed, writing } from "../../api.ts";
+import { failureWords } from "../../failure-words.ts";
 import { useTools } from "../../tools.ts";
 import { askPolicy } from "./ask-policy.ts";
 import { namedPath, type Draft } from "./use-draft.ts";
@@ -23,24 +24,24 @@ const put = (settings: PolicySettings, basedOn: number) =>
 const stepsOf = (field: string) =>
   field.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 
-/** `saved` is called after each save that went well. */
-export function useSave(draft: Draft, saved: () => void): Save {
+/** `changed` is called after each save that went well. */
+export function useSave(draft: Draft, changed: () => void): Save {
   const { t, say, renew } = useTools();
   const [isBusy, setBusy] = useState(false);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const undo = useCallback(
-    async (former: Base, version: number) => {
+    async (former: Base, saved: Base) => {
       try {
-        const now = await put(former.settings, version);
-        draft.restart({ version: now.version, settings: now.policy });
+        const now = await put(former.settings, saved.version);
+        draft.unfill(now.policy, saved.settings, { version: now.version, settings: now.policy });
         say(t("policy.undone", { version: now.version, former: former.version }));
-        saved();
+        changed();
         renew();
       } catch (thrown) {
         say(t(undoFailure(thrown)));
       }
     },
-    [draft, saved, say, t],
+    [draft, changed, say, t],
   );
   const save = async () => {
     const { base, settings } = draft;
@@ -48,8 +49,8 @@ export function useSave(draft: Draft, saved: () => void): Save {
     try {
       const { version, policy } = await put(settings, base.version);
       draft.restart({ version, settings: policy });
-      say(t("policy.saved", { version }), () => void undo(base, version));
-      saved();
+      say(t("policy.saved", { version }), () => void undo(base, { version, settings: policy }));
+      changed();
       renew();
     } catch (thrown) {
       const failure = thrown instanceof CallFailed ? thrown : new CallFailed("internal", "");
@@ -57,7 +58,7 @@ export function useSave(draft: Draft, saved: () => void): Save {
       if (met !== null) setConflict(met);
       else if (failure.field !== null && failure.code === "invalid_request")
         draft.refuse(namedPath(settings, stepsOf(failure.field)), failure.message);
-      else say(failure.message === "" ? t(`portfolio.failed.${failure.code}`) : failure.message);
+      else say(failureWords(thrown, t));
     } finally {
       setBusy(false);
     }

@@ -127,7 +127,7 @@ function Between({ from, to, newest }: { from: number; to: number; newest: numbe
     const former = draft.settings;
     draft.fill(settings);
     route("/policy");
-    say(t("policy.versions.filled", { version }), () => draft.fill(former));
+    say(t("policy.versions.filled", { version }), () => draft.unfill(former, settings));
   };
   const offered = [
     { version: from, settings: before },

@@ -2,7 +2,8 @@
 import { useCallback, useState } from "preact/hooks";
 import type { TierName } from "../../../../shared/contract/fields.ts";
 import type { MoveDirection } from "../../../../shared/contract/reviews.ts";
-import { answered, api, CallFailed, writing } from "../../api.ts";
+import { answered, api, writing } from "../../api.ts";
+import { failureWords } from "../../failure-words.ts";
 import { useTools } from "../../tools.ts";
 
 /** As many as the Worker decides on at once. */
@@ -16,7 +17,8 @@ export type Verdict =
 export type Which = { customers: string[] } | { direction: MoveDirection; reason: string };
 /** Moves decided on of those that were asked for; null where one request does it. */
 export type Deed = { done: number; of: number } | null;
-export type Decide = (which: Which, verdict: Verdict) => Promise<boolean>;
+/** Settles with what went wrong in words, or null. */
+export type Decide = (which: Which, verdict: Verdict) => Promise<string | null>;
 
 const portionsOf = (ids: readonly string[]): string[][] =>
   Array.from({ length: Math.ceil(ids.length / portion) }, (_, at) =>
@@ -42,8 +44,7 @@ function useWork(): Work {
         await work();
         return null;
       } catch (thrown) {
-        const error = thrown instanceof CallFailed ? thrown : new CallFailed("internal", "");
-        return error.message === "" ? t(`portfolio.failed.${error.code}`) : error.message;
+        return failureWords(thrown, t);
       } finally {
         setBusy(false);
         setDeed(null);
@@ -55,8 +56,8 @@ function useWork(): Work {
 }
 
 /**
- * `again` shows what is stored by then. `decide` answers whether all went well; what was stored
- * before a failure stays, and can be taken back.
+ * `again` shows what is stored by then. `decide` settles with a failure in words, or null; what was
+ * stored before it stays, and can be taken back.
  */
 export function useDecide(
   review: string,
@@ -93,7 +94,7 @@ export function useDecide(
       const done = t(`review.done.${verdict.decision}`, { count: made.length });
       say(failure ?? done, made.length === 0 ? undefined : () => void undo(made));
       again();
-      return failure === null;
+      return failure;
     },
     [review, again, run, say, setDeed, t, undo],
   );

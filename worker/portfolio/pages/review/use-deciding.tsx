@@ -24,10 +24,10 @@ export function useDeciding(
     });
   }, []);
   const decide: Decide = async (which, verdict) => {
-    const isDone = await send(which, verdict);
+    const failure = await send(which, verdict);
     if ("customers" in which) select(which.customers, false);
-    else if (isDone) setSelected(new Set());
-    return isDone;
+    else if (failure === null) setSelected(new Set());
+    return failure;
   };
   const ask: Deciding["ask"] = (decision, which, count, tier = null) =>
     setAsked({ decision, which, count, tier });
@@ -64,13 +64,14 @@ function Ask({ asked, when, decide, close }: AskProps) {
   const { decision, which, count, tier } = asked;
   const isDeclined = decision === "declined";
   const submit = async ({ tier: chosen, reason, untilOn }: Chosen) => {
-    const isDone = await decide(
+    const failure = await decide(
       which,
       isDeclined
         ? { decision, reason, untilOn }
         : { decision: "overridden", tier: chosen, reason, untilOn },
     );
-    if (isDone) close();
+    if (failure === null) close();
+    return failure;
   };
   const kept = { reason: t("review.declineReason", { at: when }), words: t("review.declineNow") };
   return (

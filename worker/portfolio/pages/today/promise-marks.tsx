@@ -2,8 +2,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { TodayPromise } from "../../../../shared/contract/answers.ts";
 import type { PromiseOutcome } from "../../../../shared/contract/fields.ts";
-import { answered, api, CallFailed, writing } from "../../api.ts";
-import { calendarDay } from "../../calendar-day.ts";
+import { answered, api, writing } from "../../api.ts";
+import { failureWords } from "../../failure-words.ts";
+import { onEscape } from "../../../../shared/ui/guard.ts";
 import { useTools } from "../../tools.ts";
 
 type Mark = (outcome: PromiseOutcome, dueOn: string | null) => Promise<void>;
@@ -11,8 +12,7 @@ type Mark = (outcome: PromiseOutcome, dueOn: string | null) => Promise<void>;
 /** Marks a promise and offers the way back; `again` asks anew for what is left. */
 function useMark(id: string, again: () => void): Mark {
   const { t, say } = useTools();
-  const failed = (thrown: unknown) =>
-    say(thrown instanceof CallFailed ? thrown.message : String(thrown));
+  const failed = (thrown: unknown) => say(failureWords(thrown, t));
   const takeBack = (outcomeId: string) =>
     answered(
       api.v1["promise-outcomes"][":id"].withdraw.$post({
@@ -85,8 +85,8 @@ function Move({
   move(day: string): void;
   close(isMoving: false): void;
 }) {
-  const { t } = useTools();
-  const [day, setDay] = useState(() => calendarDay(1));
+  const { t, today } = useTools();
+  const [day, setDay] = useState(() => today(1));
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   return (
@@ -94,18 +94,16 @@ function Move({
       class="row"
       onSubmit={(event) => {
         event.preventDefault();
-        if (day >= calendarDay(0)) move(day);
+        if (day >= today(0)) move(day);
       }}
-      onKeyDown={({ key }) => {
-        if (key === "Escape") close(false);
-      }}
+      onKeyDown={onEscape(() => close(false))}
     >
       <input
         class="input date"
         type="date"
         required
         aria-label={t("panel.promise.until")}
-        min={calendarDay(0)}
+        min={today(0)}
         value={day}
         ref={field}
         onInput={({ currentTarget }) => setDay(currentTarget.value)}

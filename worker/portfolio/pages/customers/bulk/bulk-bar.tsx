@@ -2,9 +2,9 @@
 import { useState } from "preact/hooks";
 import type { BulkChange, NewBulkAction } from "../../../../../shared/contract/bulk-actions.ts";
 import type { Filter } from "../../../../../shared/contract/customer-filter.ts";
-import { CallFailed } from "../../../api.ts";
 import { Dialog } from "../../../frame/dialog.tsx";
 import { OverrideForm } from "../../../override/override-form.tsx";
+import { failureWords } from "../../../failure-words.ts";
 import { useTools } from "../../../tools.ts";
 import type { Selecting } from "../selection.ts";
 import type { Bulk } from "./use-bulk.ts";
@@ -52,21 +52,13 @@ export function BulkBar({
       selection.clear();
       return null;
     } catch (thrown) {
-      return thrown instanceof CallFailed && thrown.message !== ""
-        ? thrown.message
-        : t("customers.bulk.refused");
+      return failureWords(thrown, t);
     }
   };
   const savingNow = () => {
     setSaving(true);
     void save()
-      .catch((thrown: unknown) =>
-        say(
-          thrown instanceof CallFailed && thrown.message
-            ? thrown.message
-            : t("customers.bulk.unsaved"),
-        ),
-      )
+      .catch((thrown: unknown) => say(failureWords(thrown, t)))
       .finally(() => setSaving(false));
   };
   return (
@@ -106,10 +98,7 @@ export function BulkBar({
           {kind === "tier" ? (
             <OverrideForm
               from={null}
-              submit={async (set) => {
-                const fault = await start({ set: "tier", ...set });
-                if (fault !== null) say(fault);
-              }}
+              submit={(set) => start({ set: "tier", ...set })}
               cancel={() => setKind(null)}
             />
           ) : (

@@ -1,7 +1,8 @@
 /** A bulk action under way: begun, watched until it ends, and taken back. */
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { BulkAction, NewBulkAction } from "../../../../../shared/contract/bulk-actions.ts";
-import { answered, api, CallFailed, writing } from "../../../api.ts";
+import { answered, api, writing } from "../../../api.ts";
+import { failureWords } from "../../../failure-words.ts";
 import { useTools } from "../../../tools.ts";
 
 const pauseMs = 700;
@@ -57,8 +58,7 @@ export function useBulk(changed: () => void): Bulk {
       const call = api.v1["bulk-actions"][":id"].withdraw;
       await asked(answered(call.$post({ param: { id }, header: writing(), json: {} }))).then(
         setAction,
-        (thrown: unknown) =>
-          say(thrown instanceof CallFailed ? thrown.message : t("customers.bulk.refused")),
+        (thrown: unknown) => say(failureWords(thrown, t)),
       );
     },
     [say, t],

@@ -1,7 +1,8 @@
 /** Saved views: one's own and the team's, saved, changed and taken away, each with its undo. */
 import { useCallback } from "preact/hooks";
 import type { SavedView } from "../../../../../shared/contract/answers.ts";
-import { answered, api, CallFailed, writing } from "../../../api.ts";
+import { answered, api, writing } from "../../../api.ts";
+import { failureWords } from "../../../failure-words.ts";
 import { useTools } from "../../../tools.ts";
 import { useAnswer } from "../../../use-answer.ts";
 import type { NamedView, View } from "../view.ts";
@@ -64,9 +65,7 @@ export function useViews(open: (key: string) => void): Views {
       say(text, () => {
         void undo()
           .then(open)
-          .catch((thrown: unknown) =>
-            say(thrown instanceof CallFailed ? thrown.message : String(thrown)),
-          )
+          .catch((thrown: unknown) => say(failureWords(thrown, t)))
           .finally(again);
       });
     },

@@ -1,6 +1,7 @@
 /** The name of a view to save, and who is to have it. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { CallFailed } from "../../../api.ts";
+import { onEscape } from "../../../../../shared/ui/guard.ts";
+import { failureWords } from "../../../failure-words.ts";
 import { useTools } from "../../../tools.ts";
 import type { Naming } from "./use-views.ts";
 
@@ -30,17 +31,14 @@ export function ViewForm({
       await save({ name: name.trim(), scope });
     } catch (thrown) {
       setBusy(false);
-      const said = thrown instanceof CallFailed ? thrown.message : "";
-      setFault(said === "" ? t("customers.views.failed") : said);
+      setFault(failureWords(thrown, t));
     }
   };
   return (
     <form
       class="menu-sheet sheet view-form"
       onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") close();
-      }}
+      onKeyDown={onEscape(close)}
     >
       <label class="field">
         <span>{t("customers.views.name")}</span>

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { SavedView } from "../../../../../shared/contract/answers.ts";
 import { plain } from "../../../../../shared/locales/translate.ts";
 import { Icon } from "../../../../../shared/ui/icons.tsx";
-import { CallFailed } from "../../../api.ts";
+import { onEscape } from "../../../../../shared/ui/guard.ts";
+import { failureWords } from "../../../failure-words.ts";
 import { useTools } from "../../../tools.ts";
 import { useAway } from "../../../use-away.ts";
 import { addressOf, allCustomers, isChanged, type NamedView, type View } from "../view.ts";
@@ -106,10 +107,7 @@ function Tools({
   useAway(place, form !== null, close);
   const changed = isChanged(view, base);
   const mayChange = shown !== null && (shown.own || can("manager"));
-  const failed = (thrown: unknown) =>
-    say(
-      thrown instanceof CallFailed && thrown.message ? thrown.message : t("customers.views.failed"),
-    );
+  const failed = (thrown: unknown) => say(failureWords(thrown, t));
   const update = async (naming: Naming, next: View) => {
     if (shown === null) return;
     await views.change(shown, naming, next);
@@ -127,13 +125,7 @@ function Tools({
   };
   if (!changed && shown === null) return null;
   return (
-    <div
-      class="row menu view-tools"
-      ref={place}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") close();
-      }}
-    >
+    <div class="row menu view-tools" ref={place} onKeyDown={onEscape(close)}>
       {changed && base.key !== allCustomers.key && (
         <>
           <span class="small muted" role="status">

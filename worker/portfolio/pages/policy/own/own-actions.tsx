@@ -14,7 +14,7 @@ const lists = ["own", "catalogue", "texts"] as const;
 export function OwnActions() {
   const { t, say, decimals } = useTools();
   const draft = useForm();
-  const { settings, begun, fill, begin } = draft;
+  const { settings, begun, fill, unfill, begin } = draft;
   /** The key of the action that is edited; "" for a new one. */
   const edited = begun === null ? null : (begun.key ?? "");
   const edit = (key: string) => begin(readOwn(settings, key, decimals));
@@ -31,7 +31,7 @@ export function OwnActions() {
       settings,
     );
     fill(without);
-    say(t("policy.own.removed"), () => fill(settings));
+    say(t("policy.own.removed"), () => unfill(settings, without));
   };
   return (
     <div class="own-actions">

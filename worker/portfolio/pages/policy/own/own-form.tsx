@@ -1,6 +1,7 @@
 /** The form for one own action; it goes into the draft when it is done. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ownUrgencies } from "../../../../../shared/scoring/actions/own/own-measures.ts";
+import { onEscape } from "../../../../../shared/ui/guard.ts";
 import { useTools } from "../../../tools.ts";
 import { Conditions } from "./conditions.tsx";
 import { faultsOf, languages, type TypedOwn } from "./typed-own.ts";
@@ -32,14 +33,7 @@ export function OwnForm({
     if (isTried) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [isTried]);
   return (
-    <fieldset
-      class="own-form"
-      id="own-form"
-      ref={form}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") close();
-      }}
-    >
+    <fieldset class="own-form" id="own-form" ref={form} onKeyDown={onEscape(close)}>
       <legend class="strong">
         {t(typed.key === null ? "policy.own.new" : "policy.own.change")}
       </legend>
