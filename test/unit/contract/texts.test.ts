@@ -143,8 +143,10 @@ describe("a request's text", () => {
   test.each(["\t", "\n"])("is refused when it holds %j and is no note", (character) => {
     const takes = found
       .filter(({ schema }) => schema.safeParse(`aaaaaaaa${character}aaaaaaaa`).success)
-      .map(({ path }) => path.split(".").at(-1));
-    expect([...new Set(takes)].sort()).toEqual(["comment", "note", "payload"]);
+      .map(({ path }) => /(?:\w+\[\]\.)?\w+$/.exec(path)?.[0]);
+    // Of an edit's values, that of the field `notes`; of a policy, the texts to copy.
+    const notes = ["comment", "note", "payload", "texts[].en", "texts[].zh_CN", "value"];
+    expect([...new Set(takes)].sort()).toEqual(notes);
   });
 
   test.each(allowed)("is kept as it is when it is %j", (good) => {
