@@ -296,6 +296,15 @@ describe("a bulk action on many customers", { timeout: 120_000 }, () => {
     expect(await read(id)).toMatchObject({ status: "withdrawn", withdrawn: 100 });
   });
 
+  test("has failed, with nobody changed, when the person who began it is gone", async () => {
+    const { on: bindings } = kept();
+    const body = { customers: { filter }, change: { set: "owner", value: priya } };
+    const { id } = await on(bindings, "/v1/bulk-actions", body);
+    await query("UPDATE bulk_actions SET user_id = 'nobody' WHERE id = ?", id);
+    expect(await deliver({ bulk: id }, bindings)).toBe(true);
+    expect(await read(id)).toMatchObject({ status: "failed", done: 0, changed: 0 });
+  });
+
   /** An environment that counts the statements it runs; those of a batch are counted twice. */
   function counting(bindings: Env): { on: Env; statements(): number } {
     let statements = 0;

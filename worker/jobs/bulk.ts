@@ -97,8 +97,14 @@ export async function advanceBulk(
 async function doPage({ db, sealer: keys, env }: Book, row: BulkRow): Promise<void> {
   const now = Date.now();
   const { chosen, change } = await openBulk(keys, row);
-  const user = await userById(env.DB.withSession(), row.userId);
-  const visible = visibleTo({ id: row.userId, role: user?.role ?? "admin" });
+  const user = await userById(db, row.userId);
+  if (user === null) {
+    console.error(
+      JSON.stringify({ job: "bulk action", bulk: row.id, error: "its author is gone" }),
+    );
+    return endBulk(db, row.id, ["running", "failed"], now);
+  }
+  const visible = visibleTo(user);
   // A filter may go by the tier: it chooses by those that are in force.
   if ("filter" in chosen && (await endSomeOverrides({ db, sealer: keys, env, now }, bulkPage)) > 0)
     return;

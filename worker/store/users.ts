@@ -39,7 +39,7 @@ export function userOf(
 }
 
 /** The person of an id, or null. */
-export async function userById(db: D1DatabaseSession, id: string): Promise<UserRow | null> {
+export async function userById(db: Database, id: string): Promise<UserRow | null> {
   return db
     .prepare(
       `SELECT id, address_sealed AS addressSealed, name_sealed AS nameSealed, role FROM users
