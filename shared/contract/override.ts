@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { id, text, tierName } from "./fields.ts";
 
-/** A decision about a customer is made anew at least once a year. */
+/** A decision about a customer is made again at least once a year. */
 export const longestOverrideDays = 365;
 
 export const newOverride = z

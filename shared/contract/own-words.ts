@@ -1,4 +1,4 @@
-/** Words of the company's own: they stand in the place of the usual ones, or beside them. */
+/** Words of the company's own: they replace the usual ones, or beside them. */
 import { z } from "@hono/zod-openapi";
 
 const byCode = z.record(z.string(), z.string());

@@ -19,7 +19,7 @@ export const actions = router();
 /** Returns true for an action that is, or of its own company was until the last policy, offered. */
 async function isAction(db: Database, key: string): Promise<boolean> {
   if (!isOwnKey(key)) return actionKeys.some((one) => one === key);
-  // Cards of before the last review still offer what the newest policy has no more.
+  // Cards written before the last review still offer what the newest policy has no more.
   const policies = await Promise.all([newestPolicy(db), policyInForce(db)]);
   return policies.some((policy) => policy.actions.own.some((one) => one.key === key));
 }

@@ -173,7 +173,7 @@ async function phoneStatements(
 }
 
 /**
- * Statements that give every address of a contact the number of before, those too that were added
+ * Statements that give every address of a contact its former number, those too that were added
  * since the edit.
  */
 async function dialledBefore(
