@@ -6,8 +6,10 @@ import * as routes from "../../shared/contract/routes.ts";
 import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import type { KeptChange } from "../facts/bulk-pages.ts";
+import { endOfOverride } from "../facts/end-of-override.ts";
 import { idempotentWrite, type Write } from "../facts/idempotency.ts";
 import { advanceBulk, doneAtOnce, type KeptBulk, queueBulk } from "../jobs/bulk.ts";
+import { withSegmentIndexes } from "../people/with-segment-indexes.ts";
 import { router } from "../router.ts";
 import { instant } from "../scoring/card.ts";
 import { endOverrides } from "../scoring/end-overrides.ts";
@@ -24,8 +26,6 @@ import {
 import { policyInForce } from "../store/policy.ts";
 import { userById } from "../store/users.ts";
 import { visibleTo } from "../store/visibility.ts";
-import { withSegmentIndexes } from "./customer-list.ts";
-import { endOf } from "./overrides.ts";
 
 /** Bulk actions that are listed. */
 const shown = 20;
@@ -115,7 +115,9 @@ async function goOn(c: Context<App>, id: string): Promise<void> {
 }
 
 async function chosenOf(c: Context<App>, customers: NewBulkAction["customers"]): Promise<Chosen> {
-  return "ids" in customers ? customers : { filter: await withSegmentIndexes(c, customers.filter) };
+  return "ids" in customers
+    ? customers
+    : { filter: await withSegmentIndexes(c.var.sealer, customers.filter) };
 }
 
 /** The change as it is kept. Refuses an owner who is nobody, and a day that is over. */
@@ -129,7 +131,7 @@ async function keptChange(c: Context<App>, change: NewBulkAction["change"]): Pro
     throw new Refused("not_found", "There is nobody of this id. Choose one of the list.", "change");
   if (change.set !== "tier") return change;
   const { book } = await policyInForce(db);
-  return { ...change, endsAt: endOf(change.untilOn, book.timeZone, now) };
+  return { ...change, endsAt: endOfOverride(change.untilOn, book.timeZone, now) };
 }
 
 function answerOf(row: Omit<BulkRow, "userId" | "bodySealed" | "place">): BulkAction {

@@ -1,11 +1,11 @@
 /** GET /v1/customers: the list of customers, filtered, sorted and in pages. */
 import type { Context } from "hono";
 import type { ListedCustomer as Listed } from "../../shared/contract/answers.ts";
-import { conditionsOf, type Filter, type Sort } from "../../shared/contract/customer-filter.ts";
+import type { Sort } from "../../shared/contract/customer-filter.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
-import { indexOfSegment } from "../people/recognition.ts";
+import { withSegmentIndexes } from "../people/with-segment-indexes.ts";
 import { router } from "../router.ts";
 import { authorOf, instant, type Open, opener } from "../scoring/card.ts";
 import { endOverrides } from "../scoring/end-overrides.ts";
@@ -24,7 +24,7 @@ customerList.openapi(routes.listCustomers, async (c) => {
   const { filter = { all: [] }, sort, after, limit } = c.req.valid("query");
   await endOverrides(db, sealer, c.env, now);
   const page = await listCustomers(db, {
-    filter: await withSegmentIndexes(c, filter),
+    filter: await withSegmentIndexes(sealer, filter),
     sort,
     ...(after === undefined ? { after: null } : placeOf(after, sort)),
     limit,
@@ -57,27 +57,6 @@ customerList.openapi(routes.listSegments, async (c) => {
   const { compare } = new Intl.Collator("en");
   return c.json({ segments: texts.filter((text) => text !== null).toSorted(compare) }, 200);
 });
-
-/** A filter whose segments are their blind indexes. */
-export async function withSegmentIndexes(c: Context<App>, filter: Filter): Promise<Filter> {
-  const texts = conditionsOf(filter).flatMap((condition) =>
-    "in" in condition && condition.field === "segment" ? condition.in : [],
-  );
-  if (texts.length === 0) return filter;
-  const indexes = new Map(
-    await Promise.all(
-      texts.map(async (text) => [text, (await indexOfSegment(c.var.sealer, text)) ?? ""] as const),
-    ),
-  );
-  const indexed = (part: Filter): Filter => {
-    if ("all" in part) return { all: part.all.map(indexed) };
-    if ("any" in part) return { any: part.any.map(indexed) };
-    return "in" in part && part.field === "segment"
-      ? { ...part, in: part.in.map((text) => indexes.get(text) ?? "") }
-      : part;
-  };
-  return indexed(filter);
-}
 
 /** A position as text: sort, value, number, and whether the page was not full, in base64url. */
 function cursorOf({ value, number }: Position, sort: Sort, goesOn: boolean): string {

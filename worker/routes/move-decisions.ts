@@ -10,6 +10,7 @@ import * as routes from "../../shared/contract/routes.ts";
 import type { App } from "../context.ts";
 import { withTime } from "../../shared/time/days.ts";
 import { Refused } from "../errors.ts";
+import { endOfOverride } from "../facts/end-of-override.ts";
 import { factWrite } from "../facts/writes.ts";
 import { router } from "../router.ts";
 import { type Changed, rescoreMany } from "../scoring/rescore.ts";
@@ -29,7 +30,6 @@ import { groupsOf, openOf } from "../store/move-groups.ts";
 import { insertOverrides, type NewOverride } from "../store/overrides.ts";
 import { policyInForce } from "../store/policy.ts";
 import { findReview } from "../store/reviews.ts";
-import { endOf } from "./overrides.ts";
 
 export const moveDecisions = router();
 
@@ -121,7 +121,7 @@ async function overridesOf(
   const { db, sealer, user, now } = c.var;
   const { reason, untilOn } = asked;
   const { book } = await policyInForce(db);
-  const endsAt = endOf(untilOn, book.timeZone, now);
+  const endsAt = endOfOverride(untilOn, book.timeZone, now);
   const keys = await customerKeys(
     db,
     sealer,

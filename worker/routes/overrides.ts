@@ -1,16 +1,15 @@
 /** Overrides: giving a customer another tier until a day, and taking that back. */
 import { v7 as uuid } from "uuid";
-import { longestOverrideDays } from "../../shared/contract/override.ts";
 import * as routes from "../../shared/contract/routes.ts";
-import { clockDayIn, DAY_MS, momentIn, withTime } from "../../shared/time/days.ts";
-import { Refused } from "../errors.ts";
+import { withTime } from "../../shared/time/days.ts";
+import { endOfOverride } from "../facts/end-of-override.ts";
 import { withdrawFact } from "../facts/withdraw-fact.ts";
 import { factWrite } from "../facts/writes.ts";
 import { router } from "../router.ts";
 import { rescore } from "../scoring/rescore.ts";
 import { customerOf } from "../security/customer-keys.ts";
 import { at } from "../security/places.ts";
-import { insertOverride, overrideOwner } from "../store/overrides.ts";
+import { insertOverrides, overrideOwner } from "../store/overrides.ts";
 import { policyInForce } from "../store/policy.ts";
 
 export const overrides = router();
@@ -21,7 +20,7 @@ overrides.openapi(routes.setOverride, (c) =>
     const { customerId: given, tier, reason, untilOn } = c.req.valid("json");
     const { customerId, keys } = await customerOf(db, sealer, given);
     const { book } = await policyInForce(db);
-    const endsAt = endOf(untilOn, book.timeZone, now);
+    const endsAt = endOfOverride(untilOn, book.timeZone, now);
     const id = uuid();
     const reasonSealed = await keys.seal(at("overrides.reason_sealed", id), reason);
     const fact = {
@@ -39,33 +38,14 @@ overrides.openapi(routes.setOverride, (c) =>
     });
     const { reason: _, ...row } = fact;
     return {
-      statements: [insertOverride(db, { ...row, customerId, reasonSealed, now }), ...statements],
+      statements: [
+        ...insertOverrides(db, [{ ...row, customerId, reasonSealed, now }]),
+        ...statements,
+      ],
       answer: { id, card },
     };
   }),
 );
-
-/**
- * The instant at which a day of the book's calendar is over. Refuses a day that is over already,
- * and one more than `longestOverrideDays` from today.
- */
-export function endOf(untilOn: string, zone: string, now: number): number {
-  const day = Date.parse(untilOn) / DAY_MS;
-  const days = day - clockDayIn(zone, now);
-  if (days < 0)
-    throw new Refused(
-      "invalid_request",
-      "untilOn is over. Choose today or a day to come.",
-      "untilOn",
-    );
-  if (days > longestOverrideDays)
-    throw new Refused(
-      "invalid_request",
-      `untilOn lies more than ${longestOverrideDays} days ahead. Choose an earlier day, and decide anew then.`,
-      "untilOn",
-    );
-  return momentIn(zone, (day + 1) * DAY_MS);
-}
 
 overrides.openapi(routes.withdrawOverride, (c) =>
   factWrite(c, async () => {

@@ -18,27 +18,7 @@ export type NewOverride = {
   /** The bulk action that made it, if any. */ bulkId?: string;
 };
 
-/** Statement that stores an override. */
-export function insertOverride(db: Database, row: NewOverride): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO overrides (id, customer_id, tier, reason_sealed, until_on, ends_at, occurred_at,
-        user_id, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .bind(
-      row.id,
-      row.customerId,
-      row.tier,
-      row.reasonSealed,
-      row.untilOn,
-      row.endsAt,
-      row.occurredAt,
-      row.userId,
-      row.now,
-    );
-}
-
-/** Statements that store overrides of several customers. */
+/** Statements that store overrides, of one customer or several. */
 export function insertOverrides(db: Database, rows: readonly NewOverride[]): D1PreparedStatement[] {
   return forRows(
     db,
