@@ -22,6 +22,7 @@ import type { Env } from "../../worker/env.ts";
 import worker from "../../worker/index.ts";
 import { bulkBatch, type BulkMessage } from "../../worker/jobs/bulk.ts";
 import { call, refusal, signedIn } from "./client.ts";
+import { counting } from "./counting.ts";
 import { imported, query } from "./importing.ts";
 import { kept } from "./queue.ts";
 import { storedCard } from "./sealed.ts";
@@ -305,25 +306,6 @@ describe("a bulk action on many customers", { timeout: 120_000 }, () => {
     expect(await read(id)).toMatchObject({ status: "failed", done: 0, changed: 0 });
   });
 
-  /** An environment that counts the statements it runs; those of a batch are counted twice. */
-  function counting(bindings: Env): { on: Env; statements(): number } {
-    let statements = 0;
-    const counted = <D extends object>(database: D): D =>
-      new Proxy(database, {
-        get(target, name) {
-          const own: unknown = Reflect.get(target, name);
-          if (typeof own !== "function") return own;
-          return (...values: unknown[]): unknown => {
-            if (name === "prepare") statements += 1;
-            if (name === "batch") statements += (values[0] as unknown[]).length;
-            const result: unknown = Reflect.apply(own, target, values);
-            return name === "withSession" ? counted(result as object) : result;
-          };
-        },
-      });
-    return { on: { ...bindings, DB: counted(bindings.DB) }, statements: () => statements };
-  }
-
   test("is undone in a number of statements that later edits do not raise", async () => {
     const { on: bindings } = kept();
     const set = async (value: string, customers: object) => {
@@ -333,9 +315,9 @@ describe("a bulk action on many customers", { timeout: 120_000 }, () => {
       return id;
     };
     const undone = async (id: string) => {
-      const { on: counted, statements } = counting(bindings);
+      const { database, statements } = counting(env.DB);
       await on(bindings, `/v1/bulk-actions/${id}/withdraw`, {});
-      await deliver({ bulk: id }, counted);
+      await deliver({ bulk: id }, { ...bindings, DB: database });
       expect(await read(id)).toMatchObject({ status: "withdrawn", withdrawn: size });
       return statements();
     };

@@ -18,6 +18,7 @@ import { reportOf } from "../../worker/commands/import/undo.ts";
 import { beginWithdrawal } from "../../worker/jobs/import/withdraw.ts";
 import { recognise } from "../../worker/jobs/review/recognise.ts";
 import { adminKey, call, refusal, signedIn } from "./client.ts";
+import { counting } from "./counting.ts";
 import { book, lines, query } from "./importing.ts";
 import { ago, figures, log, undo, write } from "./writing.ts";
 
@@ -277,6 +278,26 @@ describe("the undo of an import", { timeout: 60_000 }, () => {
     await taken(renamed.id);
     await taken(second.id);
     expect(await nameOf()).toEqual(["Harlow Marine", "company", "Dana Harlow"]);
+  });
+
+  test("runs few statements however many rows the file changed", async () => {
+    const file = (name: string) =>
+      `external_id,name\n${Array.from({ length: 150 }, (_, at) => `C${at},${name} ${at}`).join("\n")}\n`;
+    await brought("customers", file("Before"));
+    const changed = await brought("customers", `${file("Changed")}C1,Twice\n`);
+    await brought("customers", file("Later"));
+    const { database, statements } = counting(env.DB);
+    const restored: Withdrawn[] = [];
+    for await (const some of await beginWithdrawal({ ...(await book()), db: database }, changed.id))
+      for (const line of some) if (line.type === "withdrawn") restored.push(line);
+    expect(restored.at(-1)).toMatchObject({ done: true });
+    expect(restored.at(-1)?.changes).toBeGreaterThanOrEqual(150);
+    expect(statements()).toBeLessThan(250);
+    const formers = await query<{ n: number }>(
+      `SELECT count(DISTINCT h.before ->> 'name_sealed') AS n FROM changed_rows h
+        WHERE NOT EXISTS (SELECT 1 FROM customers c WHERE c.name_sealed = h.before ->> 'name_sealed')`,
+    );
+    expect(formers).toEqual([{ n: 150 }]);
   });
 
   test("leaves a name that a rep gave since, and the one before the import as its former", async () => {

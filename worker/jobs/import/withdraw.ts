@@ -24,7 +24,7 @@ import {
   findImport,
   keptOf,
   noteStep,
-  restore,
+  restoreAll,
   takenBack,
   touchedBy,
   type ImportedAddress,
@@ -171,9 +171,7 @@ const doers: Record<Step, (book: Taker, of: ImportRow, place: string) => Promise
   async changes(book, of) {
     const changes = await changesOf(book.db, of.id, pages.changes);
     if (changes.length === 0) return { done: 0, place: null };
-    await book.db.batch(
-      changes.flatMap((change) => restore(book.db, change, of.id, book.userId, Date.now())),
-    );
+    await book.db.batch(restoreAll(book.db, changes, of.id, book.userId, Date.now()));
     return { done: changes.length, place: "" };
   },
 

@@ -10,6 +10,7 @@ import { type Database, listed } from "../database.ts";
 import { type AuthorRow, isNewest } from "../interactions.ts";
 import { firstIdAt } from "../people-withdrawals.ts";
 import { notWithdrawn } from "../withdrawals.ts";
+import { forRows } from "../rows.ts";
 import type { WithdrawnTable } from "../withdrawn-rows.ts";
 
 export type ImportRow = AuthorRow & {
@@ -278,22 +279,41 @@ export async function changesOf(
 }
 
 /**
- * Statements that take a change of an import back, kept beside what else was taken back with it.
+ * Statements that take changes of an import back, the latest of a row first, kept beside what else
+ * was taken back with it.
  */
-export function restore(
+export function restoreAll(
   db: Database,
-  change: ChangedRow,
+  changes: readonly ChangedRow[],
   importId: string,
   userId: string,
   now: number,
 ): D1PreparedStatement[] {
   return [
-    db
-      .prepare(`INSERT INTO withdrawn_rows (table_name, customer_id, row, import_id, user_id, at)
+    ...forRows(
+      db,
+      `INSERT INTO withdrawn_rows (table_name, customer_id, row, import_id, user_id, at)
       SELECT 'changed_rows', customer_id,
         json_object('table_name', table_name, 'row_id', row_id, 'before', json(before), 'at', at),
-        ?2, ?3, ?4 FROM changed_rows WHERE id = ?1`)
-      .bind(change.id, importId, userId, now),
-    ...putAllBack(db, [change]),
+        ?2, ?3, ?4 FROM changed_rows WHERE id IN (SELECT value FROM json_each(?1))`,
+      changes.map(({ id }) => id),
+      importId,
+      userId,
+      now,
+    ),
+    ...byTurn(changes).flatMap((turn) => putAllBack(db, turn)),
   ];
+}
+
+/** Changes in turns of which none has two of the same row, in the order of each row's. */
+function byTurn(changes: readonly ChangedRow[]): ChangedRow[][] {
+  const turns: ChangedRow[][] = [];
+  const seen = new Map<string, number>();
+  for (const change of changes) {
+    const row = `${change.table} ${change.rowId}`;
+    const turn = seen.get(row) ?? 0;
+    seen.set(row, turn + 1);
+    (turns[turn] ??= []).push(change);
+  }
+  return turns;
 }
