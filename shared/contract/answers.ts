@@ -336,8 +336,8 @@ export const review = z
     policyVersion: z.int(),
     message: z.string().nullable(),
     /**
-     * Counts of moves from tier to tier since the review before, most first; null before it is
-     * finished.
+     * Counts of moves from tier to tier since the review before, most first; null before it ended,
+     * and of one that failed before anybody moved.
      */
     moves: moveCounts.nullable(),
   })

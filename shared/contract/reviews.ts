@@ -11,10 +11,10 @@ export const moveReason = z
   .regex(/^[a-z_]{1,40}$/)
   .openapi({ example: "tier_value" });
 
-/** A finished review, with the moves that wait for a decision. */
+/** A review that ended, with the moves that wait for a decision. */
 const listedReview = review.extend({ pending: z.int().min(0) });
 export type ListedReview = z.infer<typeof listedReview>;
-/** Finished reviews, the newest first. */
+/** Finished reviews and those that failed once somebody had moved, the newest first. */
 export const reviews = z.strictObject({ reviews: z.array(listedReview) }).openapi("Reviews");
 
 /** Moves for one leading reason in one direction. */

@@ -601,7 +601,7 @@ export const listTierMoves = createRoute({
 export const listReviews = createRoute({
   method: "get",
   path: "/v1/reviews",
-  summary: "Finished reviews with the numbers of their moves (manager)",
+  summary: "Reviews that ended, with the numbers of their moves (manager)",
   security: signedIn,
   request: {
     query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(60) }),

@@ -317,6 +317,24 @@ describe("moves that wait for confirmation", { timeout: 120_000 }, () => {
     },
   );
 
+  test("stay declined when somebody decides on them after their review failed", async () => {
+    const id = low.at(-1)!;
+    await rise(id);
+    const found = await unfinished();
+    await failReview(env.DB, found, "Not all customers could be scored", Date.now());
+    await waiting();
+    expect(await decline(found, id)).toHaveLength(1);
+    await waiting();
+    await review();
+    expect((await movesOf(id)).at(-1)).toMatchObject({
+      review: found,
+      decision: expect.any(String),
+    });
+    expect((await tierOf(id)).slice(0, 2)).toEqual(["low", null]);
+    await waiting();
+    low.pop();
+  });
+
   test("do not hold back who buys for the first time", async () => {
     const id = (await env.DB.prepare(
       "SELECT customer_id AS id FROM cards WHERE tier = 'potential' LIMIT 1",

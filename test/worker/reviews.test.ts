@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
+  decisionsMade,
   reviewDetail,
   reviewedMoves,
   reviews,
@@ -9,7 +10,13 @@ import {
 import { directionOf } from "../../worker/scoring/tier-move.ts";
 import { groupPage } from "../../worker/store/moves.ts";
 import { call, refusal, signedIn } from "./client.ts";
+import { startReview } from "../../worker/jobs/review.ts";
+import { scoreCustomers } from "../../worker/scoring/rescore.ts";
+import { sealer } from "../../worker/security/seal.ts";
+import { countDone, failReview } from "../../worker/store/reviews.ts";
 import { reviewOfMovers } from "./movers.ts";
+import { kept, reviewed, until } from "./queue.ts";
+import { buys, write } from "./writing.ts";
 
 let manager: string;
 let ids: string[];
@@ -106,5 +113,59 @@ describe("finished reviews", { timeout: 60_000 }, () => {
       expect(
         await refusal(await call("GET", `/v1/reviews/${nobody}${path}`, { token: manager })),
       ).toMatchObject({ status: 404, code: "not_found" });
+  });
+});
+
+describe("failed reviews", { timeout: 60_000 }, () => {
+  const movesIn = (id: string) =>
+    env.DB.prepare("SELECT count(*) AS n FROM tier_moves WHERE review_id = ?").bind(id).first("n");
+  let failed: string;
+  beforeAll(async () => {
+    const queue = kept();
+    failed = (await startReview(queue.on, Date.now())).id;
+    for (const id of ids.slice(60, 90))
+      await buys(id, [
+        [2, 60_000],
+        [9, 60_000],
+      ]);
+    await until("snapshot", queue);
+    await failReview(env.DB, failed, "Not all customers could be scored", Date.now());
+    await reviewed(Date.now() + 1);
+  });
+
+  test("are listed with the moves they made, though the next review finds these tiers in force", async () => {
+    const { reviews: listed } = reviews.parse(await get("/v1/reviews"));
+    const row = listed.find(({ id }) => id === failed);
+    const moved = await movesIn(failed);
+    expect(moved).toBeGreaterThan(0);
+    expect(row).toMatchObject({ status: "failed", pending: 0 });
+    expect(row?.moves?.reduce((sum, { count }) => sum + count, 0)).toBe(moved);
+    const { groups } = reviewDetail.parse(await get(`/v1/reviews/${failed}`));
+    expect(groups.reduce((sum, { moves }) => sum + moves, 0)).toBe(moved);
+  });
+
+  test("let their moves be decided on", async () => {
+    const { groups } = reviewDetail.parse(await get(`/v1/reviews/${failed}`));
+    const { direction, reason, moves } = groups[0]!;
+    const body = { review: failed, decision: "confirmed", moves: { direction, reason } };
+    const made = await write(decisionsMade, manager, "/v1/move-decisions", body);
+    expect([made.decisions.length, made.left]).toEqual([moves, 0]);
+  });
+
+  test("keep nothing of a page that was being scored when they failed", async () => {
+    const { on } = kept();
+    const { id, startedAt } = await startReview(on, Date.now() + 2);
+    await failReview(env.DB, id, "Not all customers could be scored", Date.now());
+    await buys(ids[100]!, [[2, 900_000]]);
+    const versions = () => env.DB.prepare("SELECT sum(revision) AS n FROM cards").first("n");
+    const before = await versions();
+    const page = { before: 0, more: 200, last: ids[199]! };
+    const counted = countDone(env.DB, id, "scored", page, Date.now());
+    const review = { id, startedAt, before: 0, counted };
+    const keys = await sealer(env);
+    await expect(
+      scoreCustomers(env.DB, keys, env, ids.slice(0, 200), Date.now(), review),
+    ).rejects.toThrow("reviews.status");
+    expect([await versions(), await movesIn(id)]).toEqual([before, 0]);
   });
 });

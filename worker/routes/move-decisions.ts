@@ -41,10 +41,11 @@ moveDecisions.openapi(routes.decideOnMoves, (c) =>
     const { db, user, now } = c.var;
     const asked = c.req.valid("json");
     const { review: reviewId, decision } = asked;
-    if ((await findReview(db, reviewId))?.status !== "finished")
+    const status = (await findReview(db, reviewId))?.status;
+    if (status !== "finished" && status !== "failed")
       throw new Refused(
         "not_found",
-        "There is no such finished review. GET /v1/reviews lists those there are.",
+        "There is no such review that has ended. GET /v1/reviews lists those there are.",
         "review",
       );
     const moves = await movesAsked(c, asked);

@@ -1,4 +1,4 @@
-/** Finished reviews: what moved in each, by reason. */
+/** Reviews that ended: what moved in each, by reason. */
 import type { ReviewedMove } from "../../shared/contract/reviews.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { Refused } from "../errors.ts";
@@ -6,14 +6,14 @@ import { router } from "../router.ts";
 import { authorOf, instant, opener } from "../scoring/card.ts";
 import { groupsOf, pendingByReview } from "../store/move-groups.ts";
 import { type GroupedRow, groupPage, type MoveRow } from "../store/moves.ts";
-import { findReview, finishedReviews } from "../store/reviews.ts";
+import { findReview, listedReviews } from "../store/reviews.ts";
 import type { Sealer } from "../security/seal.ts";
 import { openMove, reviewAnswer } from "./review.ts";
 
 export const reviews = router();
 
 reviews.openapi(routes.listReviews, async (c) => {
-  const rows = await finishedReviews(c.var.db, c.req.valid("query").limit);
+  const rows = await listedReviews(c.var.db, c.req.valid("query").limit);
   const pending = await pendingByReview(c.var.db);
   const listed = rows.map((row) => ({ ...reviewAnswer(row), pending: pending.get(row.id) ?? 0 }));
   return c.json({ reviews: listed }, 200);

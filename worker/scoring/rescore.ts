@@ -27,7 +27,7 @@ import { selectTouches, type TouchRow } from "../store/interactions.ts";
 import { readModel, selectModel } from "../store/models.ts";
 import { keepMoves, type Lapse, lapseMoves } from "../store/moves.ts";
 import { readPolicy, selectPolicy } from "../store/policy.ts";
-import { finishedAmong } from "../store/reviews.ts";
+import { finishedAmong, whileScoring } from "../store/reviews.ts";
 import { authors } from "../store/users.ts";
 import { addTallies } from "../store/snapshots.ts";
 import { judgementOf } from "./tier-move.ts";
@@ -208,6 +208,7 @@ async function scoreAtOnce(
     review === null
       ? []
       : [
+          whileScoring(db, review.id),
           ...lapseMoves(db, results.flatMap(lapseOf)),
           ...keepMoves(
             db,

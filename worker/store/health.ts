@@ -32,6 +32,7 @@ export const migrations = [
   "0026_customer_edits.sql",
   "0027_bulk_actions.sql",
   "0028_pending_moves.sql",
+  "0030_moves_of_failed_reviews.sql",
 ] as const;
 
 /** One row, by this id. */

@@ -11,17 +11,20 @@ export type MoveGroup = {
   /** Undecided ones that a later review no longer finds. */ lapsed: number;
 };
 
-/** Statement that counts the moves of a review that is about to end. */
-export function countGroups(db: Database, reviewId: string): D1PreparedStatement {
+/** The part of a WHERE clause that finds a review as `r`, and what fills its gaps. */
+export type Which = { where: string; values: readonly (string | number)[] };
+
+/** Statement that counts the moves of a review that is about to end, in whatever way. */
+export function countGroups(db: Database, { where, values }: Which): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO move_groups (review_id, direction, reason, moves, pending)
       SELECT m.review_id, m.direction, m.reason, count(*), sum(m.status = 'pending') FROM tier_moves m
         JOIN reviews r ON r.id = m.review_id AND r.status = 'scoring'
-        WHERE m.review_id = ? GROUP BY m.direction, m.reason
+        WHERE ${where} GROUP BY m.direction, m.reason
       ON CONFLICT (review_id, direction, reason) DO UPDATE SET moves = excluded.moves, pending = excluded.pending`,
     )
-    .bind(reviewId);
+    .bind(...values);
 }
 
 /** The groups of a review, the largest first, those who rose before those who fell. */

@@ -1,7 +1,7 @@
 /** Reviews: how far a refit and re-scoring of everybody is. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { type Database, listed } from "./database.ts";
-import { countGroups } from "./move-groups.ts";
+import { countGroups, type Which } from "./move-groups.ts";
 
 export type ReviewRow = {
   id: string;
@@ -14,7 +14,7 @@ export type ReviewRow = {
   /** The policy it measures and fits by, whatever is saved meanwhile. */
   policyVersion: number;
   modelVersion: number | null;
-  /** JSON; null before it is finished. */
+  /** JSON; null before it ended, and of one that failed before anybody moved. */
   moves: string | null;
   message: string | null;
   /** The moment that it looks at the book from. */ startedAt: number;
@@ -31,6 +31,11 @@ const columns = `id, status, customers, measured, scored, place,
   coalesce(policy_version, 1) AS policyVersion, model_version AS modelVersion, moves,
   message, started_at AS startedAt, as_of AS asOf, heartbeat_at AS heartbeatAt, finished_at AS finishedAt`;
 const running = "status IN ('fitting', 'scoring')";
+/** The moves of a review `r` from tier to tier, counted, most first. */
+const countedMoves = `(
+  SELECT json_group_array(json_object('from', from_tier, 'to', to_tier, 'count', n)) FROM (
+    SELECT from_tier, to_tier, count(*) AS n FROM tier_moves WHERE review_id = r.id
+      GROUP BY from_tier, to_tier ORDER BY n DESC, from_tier, to_tier))`;
 
 /** The latest review, or null before the first. */
 export function latestReview(db: Database): Promise<ReviewRow | null> {
@@ -82,15 +87,26 @@ export async function beginReview(
   aliveSince: number,
   asOf: number | null = null,
 ): Promise<boolean> {
-  const [, begun] = await db.batch([
+  const message = "It stopped without an answer; another review took over.";
+  const dead = { where: "r.heartbeat_at <= ?", values: [aliveSince] };
+  const results = await db.batch([...fail(db, dead, message, now), begin(db, id, now, asOf)]);
+  return (results.at(-1)?.meta.changes ?? 0) > 0;
+}
+
+/**
+ * Statements that end a review that is running as failed. The moves it made until then are counted:
+ * they stand, and somebody decides on them.
+ */
+function fail(db: Database, which: Which, message: string, now: number): D1PreparedStatement[] {
+  return [
+    countGroups(db, which),
     db
-      .prepare(`UPDATE reviews SET status = 'failed', finished_at = ?1,
-        message = 'It stopped without an answer; another review took over.'
-      WHERE ${running} AND heartbeat_at <= ?2`)
-      .bind(now, aliveSince),
-    begin(db, id, now, asOf),
-  ]);
-  return (begun?.meta.changes ?? 0) > 0;
+      .prepare(
+        `UPDATE reviews AS r SET status = 'failed', message = ?, finished_at = ?,
+          moves = nullif(${countedMoves}, '[]') WHERE ${running} AND ${which.where}`,
+      )
+      .bind(message, now, ...which.values),
+  ];
 }
 
 /**
@@ -98,15 +114,8 @@ export async function beginReview(
  * newest.
  */
 export function takeOver(db: Database, id: string, now: number): D1PreparedStatement[] {
-  return [
-    db
-      .prepare(
-        `UPDATE reviews SET status = 'failed', finished_at = ?,
-          message = 'A new policy was saved; another review took over.' WHERE ${running}`,
-      )
-      .bind(now),
-    begin(db, id, now),
-  ];
+  const message = "A new policy was saved; another review took over.";
+  return [...fail(db, { where: "true", values: [] }, message, now), begin(db, id, now)];
 }
 
 /**
@@ -152,11 +161,12 @@ export function beginScoring(
     .bind(modelVersion, now, id);
 }
 
-/** Reviews that came to their end, the newest first. */
-export async function finishedReviews(db: Database, count: number): Promise<ReviewRow[]> {
+/** Reviews that came to their end, and those that failed once somebody had moved, newest first. */
+export async function listedReviews(db: Database, count: number): Promise<ReviewRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT ${columns} FROM reviews WHERE status = 'finished'
+      `SELECT ${columns} FROM reviews
+        WHERE status = 'finished' OR (status = 'failed' AND moves IS NOT NULL)
         ORDER BY started_at DESC, id DESC LIMIT ?`,
     )
     .bind(count)
@@ -179,13 +189,12 @@ export async function finishedAmong(db: Database, ids: readonly string[]): Promi
 /** Ends a review that scored everybody, and counts the moves of tier. */
 export async function finishReview(db: Database, id: string, now: number): Promise<void> {
   const ended = db
-    .prepare(`UPDATE reviews SET status = 'finished', finished_at = ?2, moves = (
-      SELECT json_group_array(json_object('from', from_tier, 'to', to_tier, 'count', n)) FROM (
-        SELECT from_tier, to_tier, count(*) AS n FROM tier_moves WHERE review_id = ?1
-          GROUP BY from_tier, to_tier ORDER BY n DESC, from_tier, to_tier))
-    WHERE id = ?1 AND status = 'scoring'`)
+    .prepare(
+      `UPDATE reviews AS r SET status = 'finished', finished_at = ?2, moves = ${countedMoves}
+        WHERE id = ?1 AND status = 'scoring'`,
+    )
     .bind(id, now);
-  await db.batch([countGroups(db, id), ended]);
+  await db.batch([countGroups(db, { where: "r.id = ?", values: [id] }), ended]);
 }
 
 /** Ends a review that is running as failed, with what to do. */
@@ -195,11 +204,15 @@ export async function failReview(
   message: string,
   now: number,
 ): Promise<void> {
-  await db
-    .prepare(
-      `UPDATE reviews SET status = 'failed', message = ?, finished_at = ? WHERE id = ?
-        AND ${running}`,
-    )
-    .bind(message, now, id)
-    .run();
+  await db.batch(fail(db, { where: "r.id = ?", values: [id] }, message, now));
+}
+
+/**
+ * Statement that fails where a review no longer scores: what comes of a page after its end would be
+ * counted nowhere.
+ */
+export function whileScoring(db: Database, id: string): D1PreparedStatement {
+  return db
+    .prepare("UPDATE reviews SET status = iif(status = 'scoring', status, NULL) WHERE id = ?")
+    .bind(id);
 }

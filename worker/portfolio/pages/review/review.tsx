@@ -106,6 +106,13 @@ function useWhen(withTime = true): (review: ReviewAnswer) => string {
 
 const addressOf = (id: string) => `/review?id=${id}`;
 
+const optionOf = ({ status, pending }: ListedReview) =>
+  status === "failed"
+    ? "review.optionFailed"
+    : pending > 0
+      ? "review.optionPending"
+      : "review.option";
+
 /** The choice of a review; the newest stands in no address, so that a bookmark follows it. */
 function Choice({ reviews, chosen }: { reviews: ListedReview[]; chosen: ListedReview }) {
   const { t } = useTools();
@@ -123,7 +130,7 @@ function Choice({ reviews, chosen }: { reviews: ListedReview[]; chosen: ListedRe
       >
         {reviews.map((one) => (
           <option key={one.id} value={one.id}>
-            {t(one.pending > 0 ? "review.optionPending" : "review.option", {
+            {t(optionOf(one), {
               at: whenOf(one),
               count: movedIn(one),
               pending: one.pending,
@@ -183,6 +190,11 @@ function Chosen({ chosen, earlier, turn, again, printWith }: ChosenProps) {
   return (
     <div class="dashboard review-body" aria-busy={answer.isOld}>
       <h2 class="hidden">{t("dashboards.figures")}</h2>
+      {review.status === "failed" && (
+        <p class="dashboard-note">
+          {t("review.unfinished", { done: review.scored, customers: review.customers })}
+        </p>
+      )}
       <Figures detail={answer.data} />
       {groups.length === 0 ? (
         <Nobody earlier={earlier} />
