@@ -11,6 +11,7 @@ import {
   reviewedMoves,
   type ReviewedMove,
 } from "../../shared/contract/reviews.ts";
+import { insertDecisions } from "../../worker/store/move-decisions.ts";
 import { call, refusal, signedIn } from "./client.ts";
 import { reviewOfMovers } from "./movers.ts";
 import { refusing } from "./queue.ts";
@@ -230,6 +231,35 @@ describe("decisions on moves", { timeout: 60_000 }, () => {
       }),
       { numRuns: 6 },
     );
+  });
+
+  test("find the moves they are on by key when they are stored, however many there are", async () => {
+    const queries: string[] = [];
+    const prepare = (sql: string) => {
+      queries.push(sql);
+      return env.DB.prepare(sql);
+    };
+    const move = {
+      customerId: "c",
+      direction: "up",
+      reason: "settled",
+      status: "pending",
+    } as const;
+    insertDecisions(
+      { prepare, batch: (all) => env.DB.batch(all) },
+      [{ id: "d", overrideId: null, ...move }],
+      { reviewId: review, decision: "confirmed", userId: "u", now: 0 },
+    );
+    const plans = queries.map(async (sql) => {
+      const gaps = Math.max(...[...sql.matchAll(/\?(\d)/g)].map(([, at]) => Number(at)));
+      const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .bind(...Array.from({ length: gaps }, () => null))
+        .all<{ detail: string }>();
+      return results.map(({ detail }) => detail).filter((step) => step.includes("tier_moves"));
+    });
+    expect((await Promise.all(plans)).flat()).toEqual([
+      "SEARCH tier_moves USING PRIMARY KEY (review_id=? AND customer_id=?)",
+    ]);
   });
 
   test.each([

@@ -95,6 +95,8 @@ export function insertDecisions(
   rows: readonly NewDecision[],
   { reviewId, decision, userId, now }: Deciding,
 ): D1PreparedStatement[] {
+  // With the review in each row a move is found by its whole key, not among all of the review.
+  const moves = rows.map((row) => ({ ...row, reviewId }));
   return [
     ...forRows(
       db,
@@ -110,15 +112,11 @@ export function insertDecisions(
     ...forRows(
       db,
       `UPDATE tier_moves SET decision_id = j.value ->> 'id' FROM json_each(?1) j
-      WHERE tier_moves.review_id = ?2 AND tier_moves.customer_id = j.value ->> 'customerId'`,
-      rows,
-      reviewId,
+      WHERE tier_moves.review_id = j.value ->> 'reviewId'
+        AND tier_moves.customer_id = j.value ->> 'customerId'`,
+      moves,
     ),
-    ...countDecided(
-      db,
-      rows.map((row) => ({ ...row, reviewId })),
-      1,
-    ),
+    ...countDecided(db, moves, 1),
   ];
 }
 
