@@ -71,7 +71,7 @@ test("review is decided on, undone and printed when a manager goes through it", 
   await page.evaluate(() => {
     window.print = () => document.body.setAttribute("data-printed", "true");
   });
-  await page.getByRole("button", { name: "Print" }).click();
+  await page.getByRole("button", { name: "Print", exact: true }).click();
   await expect(page.locator("body[data-printed]")).toBeAttached();
   const all = groups.reduce((sum, { moves }) => sum + Math.min(225, moves), 0);
   await expect(page.locator("section.moves tbody tr")).toHaveCount(all);
