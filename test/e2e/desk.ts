@@ -139,6 +139,20 @@ export async function fullView(page: Page, key: string): Promise<void> {
 }
 
 /**
+ * Leaves a draft for the list. What Roundcube asks is answered here and nowhere later: the page is
+ * shared, and a question that two answer fails the second.
+ */
+export async function leaveDraft(page: Page, rig: Rig): Promise<void> {
+  const accept = (dialog: { accept(): Promise<void> }) => {
+    void dialog.accept();
+  };
+  page.on("dialog", accept);
+  await page.goto(rig.url);
+  page.off("dialog", accept);
+  await page.locator("#messagelist tbody tr.message").first().waitFor();
+}
+
+/**
  * Stops the extension's service worker, as the browser does when it is idle. The next message
  * starts a fresh one.
  */

@@ -1,6 +1,6 @@
 /** Roundcube in narrow windows: its own buttons stay in reach beside the panel, folded and open. */
 import type { Page } from "@playwright/test";
-import { fullView, signInToMail } from "../desk.ts";
+import { fullView, leaveDraft, signInToMail } from "../desk.ts";
 import type { Desk } from "../desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
 
@@ -79,7 +79,6 @@ for (const width of [1024, 800]) {
     await desk.page.locator("#compose-subject").waitFor();
     await desk.page.setViewportSize({ width, height: 700 });
     await check(desk, `compose-${width}`, both);
-    desk.page.once("dialog", (dialog) => void dialog.accept());
-    await desk.page.goto(rig.url);
+    await leaveDraft(desk.page, rig);
   });
 }

@@ -1,7 +1,7 @@
 /** Writing mail in the real webmail: whom it goes to, and as whom it is sent. */
 import type { Page } from "@playwright/test";
 import type { Desk } from "../desk.ts";
-import { preview, signInToMail, stopServiceWorker } from "../desk.ts";
+import { leaveDraft, preview, signInToMail, stopServiceWorker } from "../desk.ts";
 import { liveSubjects, logs } from "../facts.ts";
 import { expect, picture, test } from "../fixtures.ts";
 import { dana, freeStranger, lookAlike, tom } from "../../rig/messages.ts";
@@ -12,22 +12,11 @@ async function compose(page: Page, rig: Rig, to: string): Promise<void> {
   await page.locator("#compose-subject").waitFor();
 }
 
-/** Back to the list; nothing is lost by leaving an empty draft. */
-async function leave(page: Page, rig: Rig): Promise<void> {
-  const accept = (dialog: { accept(): Promise<void> }) => {
-    void dialog.accept();
-  };
-  page.on("dialog", accept);
-  await page.goto(rig.url);
-  page.off("dialog", accept);
-  await page.locator("#messagelist tbody tr.message").first().waitFor();
-}
-
 test.beforeEach(async ({ desk, rig }) => {
   await signInToMail(desk.page, rig);
 });
 test.afterEach(async ({ desk, rig }) => {
-  await leave(desk.page, rig);
+  await leaveDraft(desk.page, rig);
 });
 
 test("caution is shown when a message is written to who poses as a customer, whoever's card is read", async ({
@@ -68,7 +57,7 @@ test("mail from an alias is the owner's own when the composer has offered it, un
   await compose(desk.page, rig, "");
   await expect(desk.page.locator("#_from option")).toHaveCount(2);
   await desk.panel.shows("Regards");
-  await leave(desk.page, rig);
+  await leaveDraft(desk.page, rig);
   await stopServiceWorker(desk);
   await preview(desk.page, "free-stranger");
   await desk.panel.click("button", /^Show Regards/);
@@ -129,7 +118,7 @@ test("mail to a customer is logged once it is sent, and not when it is thrown aw
   await write(page, rig, "Terms for 2027");
   await panel.click("checkbox", "Log when sent, for Harlow Marine");
   await picture(page, "compose-logs");
-  await leave(page, rig);
+  await leaveDraft(page, rig);
   await write(page, rig, "Terms for 2028");
   await expect
     .poll(async () => (await panel.get("checkbox", /^Log when sent/)).states["checked"])
@@ -174,7 +163,7 @@ test("refused log of sent mail is said beside whom it was for, after the page wa
   await writeLogged(desk, rig, "Refused terms");
   await allow("viewer");
   await send(page);
-  await leave(page, rig);
+  await leaveDraft(page, rig);
   await preview(page, "outage");
   await panel.shows("Email not logged");
   await picture(page, "sent-refused");
