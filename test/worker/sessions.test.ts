@@ -34,6 +34,7 @@ describe("a pairing code", () => {
       ownDomains: ["own.example"],
       subjects: true,
       laterDays: 7,
+      timeZone: "UTC",
     });
   });
 
