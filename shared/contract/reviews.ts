@@ -98,7 +98,8 @@ const untilThen = {
 };
 /**
  * `confirmed`: the tier of the move holds. `declined`: the customer keeps the tier before the move
- * until a day, or the one that somebody gave them by hand as long as that holds. `overridden`: the customer gets another until a day.
+ * until a day, or the one that somebody gave them by hand as long as that holds. `overridden`: the
+ * customer gets another until a day.
  */
 export const newDecisions = z
   .discriminatedUnion("decision", [

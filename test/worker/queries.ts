@@ -31,6 +31,15 @@ export async function countingQueries(
   return { response, queries };
 }
 
+/** The tests' database with `session` around each of its sessions, and around what has none. */
+const throughSessions = (session: (of: D1DatabaseSession) => D1DatabaseSession) =>
+  new Proxy(env.DB, {
+    get: (target, name) =>
+      name === "withSession"
+        ? (constraint?: string) => session(target.withSession(constraint) as D1DatabaseSession)
+        : Reflect.get(session(target as unknown as D1DatabaseSession), name),
+  });
+
 /** The Worker's answer to a request, and how many rows its database session read. */
 export async function countingRows(
   request: Request,
@@ -68,12 +77,7 @@ export async function countingRows(
         return typeof value === "function" ? value.bind(target) : value;
       },
     });
-  const db = new Proxy(env.DB, {
-    get: (target, name) =>
-      name === "withSession"
-        ? (constraint?: string) => session(target.withSession(constraint) as D1DatabaseSession)
-        : Reflect.get(session(target as unknown as D1DatabaseSession), name),
-  });
+  const db = throughSessions(session);
   const response = await app.fetch(request, { ...env, DB: db }, createExecutionContext());
   return { response, rows };
 }
@@ -108,11 +112,6 @@ export async function interrupted(
         return typeof value === "function" ? value.bind(target) : value;
       },
     });
-  const db = new Proxy(env.DB, {
-    get: (target, name) =>
-      name === "withSession"
-        ? (constraint?: string) => session(target.withSession(constraint) as D1DatabaseSession)
-        : Reflect.get(session(target as unknown as D1DatabaseSession), name),
-  });
+  const db = throughSessions(session);
   return app.fetch(request, { ...env, DB: db }, createExecutionContext());
 }
