@@ -20,6 +20,7 @@ import {
   telephone,
   text,
 } from "./fields.ts";
+import { trustAnswers } from "./trust-answers.ts";
 
 /** A view of the list of customers to be saved; the team's is everybody's to use. */
 export const newView = z
@@ -193,24 +194,13 @@ export const newSatisfaction = z
   })
   .openapi("NewSatisfaction");
 
-/** 1 (not at all) to 7 (fully) for each dimension that was answered. */
-const answer = z.int().min(1).max(7);
 export const newTrust = z
   .strictObject({
     customerId: id,
     contactId: id.nullable().default(null),
     source: notedBy,
     occurredAt: happened,
-    answers: z
-      .strictObject({
-        professionalism: answer.optional(),
-        expertise: answer.optional(),
-        rapport: answer.optional(),
-        benefit: answer.optional(),
-      })
-      .refine((a) => Object.values(a).some((v) => v !== undefined), {
-        message: "answer at least one dimension",
-      }),
+    answers: trustAnswers,
   })
   .openapi("NewTrust");
 

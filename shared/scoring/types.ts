@@ -4,7 +4,6 @@
  */
 import type {
   Behaviour,
-  DimensionName,
   Direction,
   InteractionKind,
   Metric,
@@ -12,6 +11,7 @@ import type {
   StageName,
   TierName,
 } from "../contract/fields.ts";
+import type { TrustAnswers } from "../contract/trust-answers.ts";
 import type { Beyond } from "./tier-standing.ts";
 
 /** Milliseconds since 1970 UTC. */
@@ -52,7 +52,7 @@ export type SatisfactionFact = {
 export type TrustFact = {
   source: "customer" | "rep";
   occurredAt: Milliseconds;
-  answers: Partial<Record<DimensionName, number>>;
+  answers: TrustAnswers;
 };
 /** `id` and `userId` (who answered) are absent where nobody could take it back. */
 export type OutcomeFact = {

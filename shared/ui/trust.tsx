@@ -6,6 +6,8 @@ export type TrustScore = Card["scores"]["trust"];
 export type TrustSide = NonNullable<TrustScore["ours"]>;
 /** Cronbach's α from which questions are held to agree (Nunnally 1978). */
 const ACCEPTABLE = 0.7;
+/** Items of a questionnaire that asks one a dimension. */
+const ONE_A_DIMENSION = 4;
 type Interval = { score: number | null; low: number | null; high: number | null };
 
 /** A 0 to 100 track: the interval as a band, the score as a dot; dashes while nothing is known. */
@@ -60,7 +62,7 @@ export function TrustBook({ book }: { book: NonNullable<TrustScore["book"]> }) {
       {alpha !== null && (
         <p class="meta">{t(agree, { items, count: complete, alpha: number(alpha, 2) })}</p>
       )}
-      <p class="meta">{t("panel.trust.oneQuestion")}</p>
+      {items <= ONE_A_DIMENSION && <p class="meta">{t("panel.trust.oneQuestion")}</p>}
     </>
   );
 }

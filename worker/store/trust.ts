@@ -1,6 +1,6 @@
 /** Trust responses: answers to the four-dimension questionnaire. */
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import type { DimensionName } from "../../shared/contract/fields.ts";
+import type { TrustAnswers } from "../../shared/contract/trust-answers.ts";
 import type { Database } from "./database.ts";
 import { type FactOwner, withdrawnAt } from "./withdrawals.ts";
 
@@ -9,7 +9,7 @@ export type NewTrust = {
   customerId: string;
   contactId: string | null;
   source: "customer" | "rep";
-  answers: Partial<Record<DimensionName, number>>;
+  answers: TrustAnswers;
   occurredAt: number;
   userId: string;
   now: number;

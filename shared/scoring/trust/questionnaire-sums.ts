@@ -1,26 +1,24 @@
 /** Sums of one customer's questionnaires: what the book's fit needs of them, and no more. */
 import type { DimensionName } from "../../contract/fields.ts";
 import type { Policy } from "../policy.ts";
+import { addItemSums, type ItemSums } from "./item-sums.ts";
 import { weighAnswers } from "./shrinkage.ts";
 import { DIMENSIONS, type Questionnaire } from "./questionnaires.ts";
-
-/** n, Σy and Σy² of answers in points. */
-export type Sums = { n: number; sum: number; squares: number };
+import { type Sums, sumsOf } from "./sums.ts";
 
 export type QuestionnaireSums = {
   overall: Sums;
   dimensions: Record<DimensionName, Sums>;
   /** Of questionnaires with an answer to every dimension: the plain sum of each, and the items. */
   complete: { total: Sums; items: Record<DimensionName, Sums> };
+  /**
+   * Of questionnaires that ask several items a dimension. Absent where none did, as before any
+   * could.
+   */
+  items?: ItemSums;
   /** The effective number and mean of the answers overall, newer ones counting more. */
   recent: { count: number; mean: number } | null;
 };
-
-const sumsOf = (values: readonly number[]): Sums => ({
-  n: values.length,
-  sum: values.reduce((sum, y) => sum + y, 0),
-  squares: values.reduce((sum, y) => sum + y * y, 0),
-});
 
 const byDimension = (of: (dimension: DimensionName) => Sums): Record<DimensionName, Sums> => ({
   professionalism: of("professionalism"),
@@ -44,6 +42,7 @@ export function questionnaireSums(
     value === null ? [] : [{ at, value }],
   );
   const answered = weighAnswers(overall, halfLifeDays);
+  const items = addItemSums(questionnaires.map((one) => one.items));
   return {
     overall: sumsOf(overall.map(({ value }) => value)),
     dimensions: byDimension(on(questionnaires)),
@@ -53,6 +52,7 @@ export function questionnaireSums(
       ),
       items: byDimension(on(complete)),
     },
+    ...(items !== null && { items }),
     recent: answered && { count: answered.count, mean: answered.mean },
   };
 }

@@ -19,6 +19,8 @@ export type Questionnaire = {
   parts: Partial<Record<DimensionName, number>>;
   /** Null where only dimensions without weight were answered. */
   overall: number | null;
+  /** Items of dimensions that were asked by several, 1 to 7, reversed ones turned round. */
+  items: NonNullable<TrustFact["answers"]["items"]>;
 };
 
 /** An answer of 1 to 7 in points, 0 to 100. */
@@ -38,7 +40,7 @@ function questionnaireOf(
     parts[dimension] = total > 0 ? weights[dimension] / total : 0;
     overall += parts[dimension] * points[dimension];
   }
-  return { at, points, parts, overall: total > 0 ? overall : null };
+  return { at, points, parts, overall: total > 0 ? overall : null, items: answers.items ?? {} };
 }
 
 /**

@@ -1,10 +1,12 @@
 /** The book's part in the customers' figures of trust, fitted at each review. */
 import type { DimensionName } from "../../contract/fields.ts";
 import type { Policy } from "../policy.ts";
+import { commonestScale, type ScaleSums } from "./item-sums.ts";
 import { DIMENSIONS } from "./questionnaires.ts";
 import { reliabilityOf, varianceOf, type Reliability } from "./reliability.ts";
 import { believed, type TrustScale } from "./shrinkage.ts";
-import type { Sums, QuestionnaireSums } from "./questionnaire-sums.ts";
+import type { QuestionnaireSums } from "./questionnaire-sums.ts";
+import { joinSums, NO_SUMS, type Sums } from "./sums.ts";
 
 export type TrustBook = {
   overall: TrustScale;
@@ -18,13 +20,6 @@ const FEWEST_CUSTOMERS = 5;
 const PRIOR_FREEDOM = 2;
 /** The least variance that answers are taken to have, points². */
 const LEAST_VARIANCE = 1;
-const NOTHING: Sums = { n: 0, sum: 0, squares: 0 };
-
-const add = (p: Sums, q: Sums): Sums => ({
-  n: p.n + q.n,
-  sum: p.sum + q.sum,
-  squares: p.squares + q.squares,
-});
 
 /** Customers who answered equally often: their number, and Σȳ and Σȳ² of their means. */
 type Group = { n: number; customers: number; sum: number; squares: number };
@@ -77,7 +72,7 @@ function peakOf(of: (x: number) => number, from: number, to: number): number {
  */
 function fitScale(customers: readonly Sums[], prior: TrustScale, fewest: number): TrustScale {
   const answered = customers.filter(({ n }) => n > 0);
-  const all = answered.reduce(add, NOTHING);
+  const all = answered.reduce(joinSums, NO_SUMS);
   if (all.n < fewest || answered.length < FEWEST_CUSTOMERS)
     return { ...prior, questionnaires: all.n };
   const variance = Math.max(LEAST_VARIANCE, varianceOf(all) ?? 0);
@@ -123,23 +118,37 @@ export function fitTrustBook(
   };
   const fewest = book.fewestQuestionnaires;
   const fit = (of: (one: QuestionnaireSums) => Sums) => fitScale(customers.map(of), prior, fewest);
-  const summed = (of: (one: QuestionnaireSums) => Sums) => customers.map(of).reduce(add, NOTHING);
-  const items = DIMENSIONS.map((dimension) => summed((one) => one.complete.items[dimension]));
   return {
     overall: fit((one) => one.overall),
     dimensions: byDimension((dimension) => fit((one) => one.dimensions[dimension])),
-    reliability: {
-      overall: reliabilityOf(
-        items,
-        summed((one) => one.complete.total),
-        fewest,
-      ),
-      // The questionnaire asks one question a dimension.
-      dimensions: byDimension((dimension) => {
-        const own = summed((one) => one.dimensions[dimension]);
-        return reliabilityOf([own], own, fewest);
-      }),
-    },
+    reliability: reliabilityOfBook(customers, fewest),
+  };
+}
+
+/**
+ * Reliability of each dimension that several items ask, and overall: over all items where enough
+ * questionnaires have several a dimension, else over the four dimensions.
+ */
+function reliabilityOfBook(
+  customers: readonly QuestionnaireSums[],
+  fewest: number,
+): TrustBook["reliability"] {
+  const summed = (of: (one: QuestionnaireSums) => Sums) =>
+    customers.map(of).reduce(joinSums, NO_SUMS);
+  const asked = customers.map(({ items }) => items);
+  const all = commonestScale(asked, "overall");
+  const four: ScaleSums = {
+    total: summed((one) => one.complete.total),
+    items: DIMENSIONS.map((dimension) => summed((one) => one.complete.items[dimension])),
+  };
+  const overall = all !== null && all.total.n >= fewest ? all : four;
+  return {
+    overall: reliabilityOf(overall.items, overall.total, fewest),
+    dimensions: byDimension((dimension) => {
+      const own = summed((one) => one.dimensions[dimension]);
+      const scale = commonestScale(asked, dimension) ?? { total: own, items: [own] };
+      return reliabilityOf(scale.items, scale.total, fewest);
+    }),
   };
 }
 

@@ -6,24 +6,19 @@ import { DIMENSIONS, questionnairesOf } from "../../../shared/scoring/trust/ques
 import {
   questionnaireSums,
   type QuestionnaireSums,
-  type Sums,
 } from "../../../shared/scoring/trust/questionnaire-sums.ts";
+import { sumsOf } from "../../../shared/scoring/trust/sums.ts";
 import { fitTrustBook } from "../../../shared/scoring/trust/trust-book.ts";
 import { customer, now } from "./some-facts.ts";
 
 const policy = defaultPolicy.trust;
-const sums = (values: readonly number[]): Sums => ({
-  n: values.length,
-  sum: values.reduce((sum, v) => sum + v, 0),
-  squares: values.reduce((sum, v) => sum + v * v, 0),
-});
 
 /** Sums of a customer with these answers overall, to no dimension in particular. */
 function answered(values: readonly number[]): QuestionnaireSums {
-  const none = sums([]);
+  const none = sumsOf([]);
   const dimensions = { professionalism: none, expertise: none, rapport: none, benefit: none };
   return {
-    overall: sums(values),
+    overall: sumsOf(values),
     dimensions,
     complete: { total: none, items: dimensions },
     recent: null,
@@ -115,19 +110,22 @@ describe("reliability", () => {
       [5, 4, 5, 5],
       [1, 2, 2, 2],
     ];
-    const items = [0, 1, 2, 3].map((j) => sums(people.map((row) => row[j]!)));
-    const total = sums(people.map((row) => row.reduce((sum, v) => sum + v, 0)));
+    const items = [0, 1, 2, 3].map((j) => sumsOf(people.map((row) => row[j]!)));
+    const total = sumsOf(people.map((row) => row.reduce((sum, v) => sum + v, 0)));
     // Variances 2.5, 0.7, 2.3, 1.3, of the sums 23.2.
     expect(cronbachAlpha(items, total)).toBeCloseTo((4 / 3) * (1 - 6.8 / 23.2), 12);
   });
 
-  test("of one question says that there are fewer than three items", () => {
-    const one = sums(Array.from({ length: 50 }, (_, i) => i));
+  test("of one question says that there are fewer than two items", () => {
+    const one = sumsOf(Array.from({ length: 50 }, (_, i) => i));
     expect(reliabilityOf([one], one, 30)).toEqual({
       items: 1,
       questionnaires: 50,
       alpha: null,
-      unknownBecause: "fewer_than_three_items",
+      low: null,
+      high: null,
+      spearmanBrown: null,
+      unknownBecause: "fewer_than_two_items",
     });
   });
 
@@ -153,7 +151,7 @@ describe("reliability", () => {
         items: 1,
         questionnaires: 80,
         alpha: null,
-        unknownBecause: "fewer_than_three_items",
+        unknownBecause: "fewer_than_two_items",
       });
     expect(fitTrustBook(customers.slice(0, 29), policy).reliability.overall).toMatchObject({
       alpha: null,
