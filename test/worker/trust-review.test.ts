@@ -37,7 +37,7 @@ test("a review fits the book's trust from what customers answered, whatever reps
   for (const d of DIMENSIONS)
     expect(trust!.reliability.dimensions[d]).toMatchObject({
       alpha: null,
-      unknownBecause: "fewer_than_three_items",
+      unknownBecause: "fewer_than_two_items",
     });
 
   const answered = (await storedCard(ids[0]!)).scores.trust;
