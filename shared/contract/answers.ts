@@ -472,6 +472,9 @@ export const importLine = z
       /** Rows without any value. */ blank: z.int(),
       /** Rows with fewer cells than the header; the missing ones were read as empty. */ short:
         z.int(),
+      /** Answers of people whom the book does not know, which wait in the queue. */ waiting: z
+        .int()
+        .optional(),
       /** True where the cards of all customers that the file names are current. */ isScored:
         z.boolean(),
     }),

@@ -248,6 +248,7 @@ export const importKind = z.enum([
   "interactions",
   "satisfaction",
   "trust",
+  "answers",
 ]);
 export type ImportKind = z.infer<typeof importKind>;
 

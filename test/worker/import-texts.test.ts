@@ -55,6 +55,13 @@ const rows: Record<ImportKind, Record<string, string>> = {
     "comment?": "Quick",
   },
   trust: { "external id": "T-1", customer: "C-1", rapport: "6", date: "2026-01-05" },
+  answers: {
+    "external id": "A-1",
+    customer: "C-1",
+    nps: "9",
+    date: "2026-01-05",
+    "comment?": "Quick",
+  },
 };
 const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const file = (kind: ImportKind, change: Record<string, string> = {}) => {

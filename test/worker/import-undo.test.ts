@@ -43,6 +43,8 @@ beforeEach(async () => {
       "interactions",
       "satisfaction_responses",
       "trust_responses",
+      "answer_facts",
+      "waiting_answers",
       "overrides",
       "customer_edits",
       "withdrawals",
@@ -110,6 +112,7 @@ const files: Record<ImportKind, string> = {
   satisfaction:
     "external_id,customer,metric,value,date\nS1,C1,nps,9,2025-03-08\nS2,C1,csat,4,2025-03-09\n",
   trust: "external_id,customer,rapport,date\nT1,C1,6,2025-03-08\n",
+  answers: "external_id,customer,nps,rapport,date\nA1,C1,3,6;5,2025-03-10\n",
 };
 const kinds: ImportKind[] = [
   "customers",
@@ -118,6 +121,7 @@ const kinds: ImportKind[] = [
   "interactions",
   "satisfaction",
   "trust",
+  "answers",
 ];
 
 describe("the undo of an import", { timeout: 60_000 }, () => {
@@ -130,7 +134,7 @@ describe("the undo of an import", { timeout: 60_000 }, () => {
         ids.push(id);
         stored.push(count);
       }
-      expect(stored).toEqual([2, 2, 3, 2, 2, 1]);
+      expect(stored).toEqual([2, 2, 3, 2, 2, 1, 2]);
       expect((await live())["transactions"]).toBe(3);
       await recognise(env, { step: "recognise", review: "r", from: 0 });
       for (const id of ids.toReversed())

@@ -5,12 +5,16 @@ import { deleteKeysBefore } from "../store/idempotency.ts";
 import { deleteOldMeasures } from "../store/measures.ts";
 import { deleteMovesBefore } from "../store/moves.ts";
 import { deleteEnded } from "../store/sessions.ts";
+import { deleteOldWaiting } from "../store/waiting-answers.ts";
 
 const day = 86_400_000;
 /** Long enough to see afterwards who was signed in. */
 const endedSessionsKept = 30 * day;
 /** Two quarters of moves of tier; the card's own history stays. */
 const movesKept = 200 * day;
+/** Answers of people whom the book does not know: time to undo, and time to find out who they are. */
+const settledAnswersKept = 30 * day;
+const waitingAnswersKept = 365 * day;
 
 /**
  * Deletes idempotency keys, moves of tier, pairing codes and ended sessions past their time, and
@@ -20,5 +24,6 @@ export async function deleteOutdated(env: Pick<Env, "DB">, now: number): Promise
   await deleteKeysBefore(env.DB, now - keysKept);
   await deleteMovesBefore(env.DB, now - movesKept);
   await deleteEnded(env.DB, now - endedSessionsKept);
+  await deleteOldWaiting(env.DB, now - settledAnswersKept, now - waitingAnswersKept);
   while (await deleteOldMeasures(env.DB)) continue;
 }

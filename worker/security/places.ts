@@ -10,6 +10,7 @@ export const ringColumns = [
   "sessions.label_sealed",
   "saved_views.body_sealed",
   "bulk_actions.body_sealed",
+  "waiting_answers.body_sealed",
   "idempotency_keys.answer_sealed",
   "key_check.constant_sealed",
 ] as const;

@@ -51,6 +51,7 @@ export type Outcome = {
   refused: LineRefusal[];
   /** Rows that say that nothing came about, such as cancelled orders. */
   leftOut?: LineRefusal[];
+  /** Answers of people whom the book does not know, which wait. */ waiting?: number;
   /** Amounts that had more decimals than the currency has. */
   rounded?: number;
 };

@@ -22,6 +22,7 @@ import { decode } from "./decode.ts";
 import type { Encoding } from "./encoding.ts";
 import { UnclearFormats } from "./formats.ts";
 import type { Book, Kind } from "./kind.ts";
+import { answers } from "./kinds/answers.ts";
 import { contacts } from "./kinds/contacts.ts";
 import { customers } from "./kinds/customers.ts";
 import { interactions } from "./kinds/interactions.ts";
@@ -44,6 +45,7 @@ const kinds: Readonly<Record<ImportKind, Kind>> = {
   interactions,
   satisfaction,
   trust,
+  answers,
 };
 
 /**
@@ -88,6 +90,7 @@ async function* run(
   const total = { ...noLines };
   const touched = new Set<string>();
   let rounded = 0;
+  let waiting = 0;
   const shape: Shape = { blank: 0, short: 0, unused: [], notices: [] };
   let ended = false;
   try {
@@ -96,6 +99,7 @@ async function* run(
     for await (const outcome of batches(book, importId, kinds[name], map, chunks, total, shape)) {
       addTo(total, outcome);
       rounded += outcome.rounded ?? 0;
+      waiting += outcome.waiting ?? 0;
       for (const id of outcome.touched) if (touched.size <= scoredAtEnd) touched.add(id);
       yield linesOf(outcome, total);
     }
@@ -110,6 +114,7 @@ async function* run(
         ...total,
         ...shape,
         isScored,
+        ...(name === "answers" && { waiting }),
         notices: [
           ...shape.notices,
           ...roundedNotice(rounded, book.currency),

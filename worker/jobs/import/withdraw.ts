@@ -31,6 +31,8 @@ import {
   type ImportRow,
 } from "../../store/imports/withdrawals.ts";
 import { addressesOf, forgetDerived, freeDomains } from "../../store/people-withdrawals.ts";
+import { answerFactsOf, forgetVersions } from "../../store/imports/answers.ts";
+import { deleteWaitingOf } from "../../store/waiting-answers.ts";
 import { takeBack } from "../../store/withdrawn-rows.ts";
 import type { Book } from "./kind.ts";
 
@@ -46,6 +48,7 @@ const tables = {
   interactions: "interactions",
   satisfaction: "satisfaction_responses",
   trust: "trust_responses",
+  answers: null,
   customers: null,
   contacts: null,
 } as const;
@@ -161,6 +164,7 @@ const taking = (book: Taker, of: ImportRow) => ({
 
 const doers: Record<Step, (book: Taker, of: ImportRow, place: string) => Promise<Page>> = {
   async facts(book, of) {
+    if (of.kind === "answers") return takeAnswersBack(book, of);
     const table = tables[of.kind];
     const ids = table === null ? [] : await factsOf(book.db, table, of, pages.facts);
     if (table === null || ids.length === 0) return { done: 0, place: null };
@@ -235,6 +239,23 @@ const doers: Record<Step, (book: Taker, of: ImportRow, place: string) => Promise
     return { done: scored, place: ids.at(-1) ?? null };
   },
 };
+
+/** Facts of both kinds; those that they superseded count again, and nothing of the file waits. */
+async function takeAnswersBack(book: Taker, of: ImportRow): Promise<Page> {
+  const facts = await answerFactsOf(book.db, of.id, pages.facts);
+  const idsOf = (isTrust: boolean) =>
+    listed(facts.filter(({ what }) => (what === "trust") === isTrust).map(({ factId }) => factId));
+  await book.db.batch([
+    ...takeBack(book.db, "satisfaction_responses", idsOf(false), taking(book, of)),
+    ...takeBack(book.db, "trust_responses", idsOf(true), taking(book, of)),
+    ...forgetVersions(
+      book.db,
+      facts.map(({ factId }) => factId),
+    ),
+    deleteWaitingOf(book.db, of.id),
+  ]);
+  return { done: facts.length, place: facts.length === 0 ? null : "" };
+}
 
 /** Statements that free the domains at which the customers of these addresses have none left. */
 async function freedDomains({ db, sealer }: Taker, going: readonly ImportedAddress[]) {
