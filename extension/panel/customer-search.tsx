@@ -2,7 +2,7 @@
  * Finding a customer of the book by typing: a combobox after the ARIA practices, with a list below
  * its field.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { FoundCustomer, FoundCustomers } from "../../shared/contract/answers.ts";
 import { shownTier } from "../../shared/contract/shown-tier.ts";
 import { plain, type Translate } from "../../shared/locales/translate.ts";
@@ -52,7 +52,7 @@ function useSearch(typed: string): State {
 /** Moves through so many options by arrow keys, round the ends; none is active while typing. */
 function useActiveOption(count: number, typed: string) {
   const [active, setActive] = useState(-1);
-  useEffect(() => setActive(-1), [typed]);
+  useLayoutEffect(() => setActive(-1), [typed]);
   const move = (by: number) => () => {
     if (count > 0) setActive((now) => (now + by + count + (now < 0 && by < 0 ? 1 : 0)) % count);
     return count > 0;
@@ -162,7 +162,7 @@ function SearchField({
 }) {
   const { t } = useTools();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (takesFocus) field.current?.focus();
   }, []);
   return (

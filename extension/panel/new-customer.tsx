@@ -1,6 +1,6 @@
 /** The form of a new customer, and its warning where the book has one of that name or domain. */
 import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { plain } from "../../shared/locales/translate.ts";
 import { textOrNull } from "./log/drafts.ts";
 import { act, change, onEscape } from "../../shared/ui/guard.ts";
@@ -69,7 +69,7 @@ export function NewCustomer({
   const { t } = useTools();
   const { kind, company, contact, twins, checking, add, finish } = useFields(person, save);
   const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.select(), []);
+  useLayoutEffect(() => first.current?.select(), []);
   return (
     <form
       class="form"

@@ -1,5 +1,5 @@
 /** The form for a telephone number: loaded when it is first opened. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { cleanTelephone, findTelephoneFault } from "../../shared/people/telephone.ts";
 import { act, change, onEscape } from "../../shared/ui/guard.ts";
 import { seen } from "../../shared/ui/seen.ts";
@@ -21,7 +21,7 @@ export function TelephoneField({
   const [typed, setTyped] = useState(known ?? "");
   const [isFaulty, setFaulty] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useLayoutEffect(() => field.current?.select(), []);
   const finish = () => {
     const telephone = cleanTelephone(typed);
     const fault = telephone === "" ? null : findTelephoneFault(telephone);

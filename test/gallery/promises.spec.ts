@@ -104,6 +104,21 @@ test("a promise past its day says so and is marked as not kept, or moved", async
   ]);
 });
 
+test("focus stays in the date that a promise moves to while it is typed", async ({
+  gallery,
+  page,
+}) => {
+  const panel = await gallery.show("promiseDue");
+  await panel.getByRole("button", { name: /^Move: Ask the workshop/ }).click();
+  const form = panel.getByRole("form", { name: "Move to this day" });
+  await expect(form.getByRole("radio", { name: "Tomorrow" })).toBeFocused();
+  for (let n = 0; n < 3; n++) await page.keyboard.press("ArrowRight");
+  await form.getByLabel("Date", { exact: true }).focus();
+  await page.keyboard.type("12122026");
+  await expect(form.getByLabel("Date", { exact: true })).toBeFocused();
+  await expect(form.getByLabel("Date", { exact: true })).toHaveValue("2026-12-12");
+});
+
 test("a mark that waits to be sent is not asked for again", async ({ gallery }) => {
   const panel = await gallery.show("promiseDue");
   await gallery.answer({ ok: true, pending: true, id: "entry-1" });

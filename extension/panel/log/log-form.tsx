@@ -1,6 +1,6 @@
 /** One small form for a call, a meeting, a note, and for editing any log. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Behaviour, Direction } from "../../../shared/contract/fields.ts";
 import { readFields } from "./drafts.ts";
 import type { Fault } from "./drafts.ts";
@@ -121,7 +121,8 @@ function Texts({
 }: FieldsProps & { isTitled: boolean; takesFocus: boolean }) {
   const { t } = useTools();
   const first = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  // Before anybody can press a key: a later effect would take the focus from where they went.
+  useLayoutEffect(() => {
     if (takesFocus) first.current?.focus();
   }, []);
   return (

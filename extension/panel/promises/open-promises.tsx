@@ -1,5 +1,5 @@
 /** Promises that are still to be kept, and on their day what became of them. */
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Card, OpenPromise } from "../../../shared/contract/card.ts";
 import type { PromiseOutcome } from "../../../shared/contract/fields.ts";
 import { useEnding } from "../ending.ts";
@@ -171,6 +171,8 @@ function Move({ id, move, close }: { id: string; move(day: string): void; close(
   const { t } = useTools();
   const [day, setDay] = useState<ChosenDay>({ option: "tomorrow", date: "" });
   const [isWrong, setWrong] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>("input:checked")?.focus(), []);
   const save = () => {
     const chosen = chosenDay(day, new Date());
     setWrong(chosen === null);
@@ -181,7 +183,7 @@ function Move({ id, move, close }: { id: string; move(day: string): void; close(
       noValidate
       class="form"
       aria-label={t("panel.promise.move")}
-      ref={(form) => form?.querySelector<HTMLElement>("input:checked")?.focus()}
+      ref={form}
       onSubmit={act(save)}
       onKeyDown={onEscape(close)}
     >

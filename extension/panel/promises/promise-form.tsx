@@ -1,5 +1,5 @@
 /** The form that promises something: what, and until when. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { act, change, onEscape } from "../../../shared/ui/guard.ts";
 import { EndingProof } from "../proof.tsx";
 import { useTools } from "../tools.ts";
@@ -12,7 +12,7 @@ export function PromiseForm({ parts }: { parts: PromiseFormParts }) {
   const { fields, faults, ending, set, save, leave, discard } = parts;
   const first = useRef<HTMLInputElement>(null);
   const isWrong = faults.includes("what");
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   return (
     <form
       noValidate

@@ -26,6 +26,18 @@ test("list holds the customers of the filter, and the address the filter, when o
   await expect(page.getByRole("status").first()).toHaveText("500 customers");
 });
 
+test("focus stays in the bound of a filter while it is typed", async ({ signedIn, book }) => {
+  const page = await signedIn("rep");
+  await page.goto(`${book.url}/customers`);
+  await page.getByRole("button", { name: "Add a filter" }).click();
+  await page.getByRole("combobox", { name: "Field" }).selectOption("trust");
+  const from = page.getByRole("spinbutton").first();
+  await from.focus();
+  await page.keyboard.type("65");
+  await expect(from).toBeFocused();
+  await expect(from).toHaveValue("65");
+});
+
 test("list stands in the order of a column when its head is pressed, and turns it round", async ({
   signedIn,
   book,

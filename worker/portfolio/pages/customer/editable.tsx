@@ -1,6 +1,6 @@
 /** A value that is edited where it stands: a pencil, Enter saves, Escape leaves, faults in place. */
 import type { ComponentChildren, RefObject } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../../shared/ui/icons.tsx";
 import { onEscape } from "../../../../shared/ui/guard.ts";
 import { failureWords } from "../../failure-words.ts";
@@ -142,7 +142,7 @@ function Field({ label, choices, known, isLong, type, maxLength, ...rest }: Fiel
     "aria-describedby": faultId ?? undefined,
   };
   const first = useRef<HTMLElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   if (choices !== undefined)
     return (
       <select

@@ -1,5 +1,5 @@
 /** The form for one condition of a filter: a field, and what it is to be. */
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Condition, Field } from "../../../../shared/contract/customer-filter.ts";
 import {
   instantFields,
@@ -103,6 +103,8 @@ export function FilterForm({ add, close }: { add(condition: Condition): void; cl
   const { t } = tools;
   const [typed, setTyped] = useState(() => blank("tier"));
   const set = (changes: Partial<Typed>) => setTyped((before) => ({ ...before, ...changes }));
+  const first = useRef<HTMLSelectElement>(null);
+  useLayoutEffect(() => first.current?.focus(), []);
   const condition = conditionOf(typed, tools);
   const submit = (event: Event) => {
     event.preventDefault();
@@ -114,7 +116,7 @@ export function FilterForm({ add, close }: { add(condition: Condition): void; cl
         <span>{t("customers.filter.field")}</span>
         <select
           class="input"
-          ref={(element) => element?.focus()}
+          ref={first}
           value={typed.field}
           onChange={({ currentTarget }) => {
             const field = offered.find((one) => one === currentTarget.value);

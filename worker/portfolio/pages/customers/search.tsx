@@ -1,6 +1,6 @@
 /** Finds a customer by what is typed of a name; "/" goes there from anywhere on the page. */
 import { useLocation } from "preact-iso";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { FoundCustomers } from "../../../../shared/contract/answers.ts";
 import { plain } from "../../../../shared/locales/translate.ts";
 import { answered, api } from "../../api.ts";
@@ -43,7 +43,7 @@ export function Search() {
   const field = useRef<HTMLInputElement>(null);
   const answer = useFound(typed);
   const found = answer === null || answer === "failed" ? [] : answer.found;
-  useEffect(() => setAt(0), [answer]);
+  useLayoutEffect(() => setAt(0), [answer]);
   useEffect(() => {
     const seek = (event: KeyboardEvent) => {
       const isTyping = (event.target as Element | null)?.closest("input, textarea, select");

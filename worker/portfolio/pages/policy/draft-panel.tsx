@@ -1,5 +1,5 @@
 /** Changes of the draft, and the way to save it or throw it away. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { plain } from "../../../../shared/locales/translate.ts";
 import { useTools } from "../../tools.ts";
 import { Differences } from "./differences.tsx";
@@ -118,7 +118,7 @@ function Meanwhile({
   const { t } = tools;
   const { base, settings } = useForm();
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.focus(), []);
+  useLayoutEffect(() => place.current?.focus(), []);
   const theirs = changesOf(base.settings, newest.settings);
   const joined = rebased(base.settings, settings, newest.settings);
   return (

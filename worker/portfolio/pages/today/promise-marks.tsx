@@ -1,5 +1,5 @@
 /** Marks of a promise, in place: kept, not kept, or moved to another day; each can be taken back. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { TodayPromise } from "../../../../shared/contract/answers.ts";
 import type { PromiseOutcome } from "../../../../shared/contract/fields.ts";
 import { answered, api, writing } from "../../api.ts";
@@ -88,7 +88,7 @@ function Move({
   const { t, today } = useTools();
   const [day, setDay] = useState(() => today(1));
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form
       class="row"

@@ -1,5 +1,5 @@
 /** The name of a view to save, and who is to have it. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { onEscape } from "../../../../../shared/ui/guard.ts";
 import { failureWords } from "../../../failure-words.ts";
 import { useTools } from "../../../tools.ts";
@@ -22,7 +22,7 @@ export function ViewForm({
   const [fault, setFault] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useLayoutEffect(() => field.current?.select(), []);
   const submit = async (event: Event) => {
     event.preventDefault();
     if (isBusy || name.trim() === "") return;

@@ -1,5 +1,5 @@
 /** The form for one own action; it goes into the draft when it is done. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ownUrgencies } from "../../../../../shared/scoring/actions/own/own-measures.ts";
 import { onEscape } from "../../../../../shared/ui/guard.ts";
 import { useTools } from "../../../tools.ts";
@@ -24,7 +24,7 @@ export function OwnForm({
   const form = useRef<HTMLFieldSetElement>(null);
   const faults = isTried ? faultsOf(typed, decimals) : new Set<string>();
   const set = (changes: Partial<TypedOwn>) => change({ ...typed, ...changes });
-  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  useLayoutEffect(() => form.current?.querySelector("input")?.focus(), []);
   const done = () => {
     if (faultsOf(typed, decimals).size === 0) return keep(typed);
     setTried(true);
