@@ -28,7 +28,8 @@ test("view is saved, changed, renamed, taken away and back when a rep works with
   await expect(page.getByText("Segment: Retail")).toBeVisible();
   await page.getByRole("button", { name: "Save as view" }).click();
   await page.getByRole("textbox", { name: "Name of the view" }).fill("Retailers");
-  await page.getByRole("radio", { name: "For the team" }).check({ force: true });
+  await page.locator("label", { hasText: "For the team" }).click();
+  await expect(page.getByRole("radio", { name: "For the team" })).toBeChecked();
   await picture(page, "view-save");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   const retailers = views.getByRole("link", { name: "Retailers" });
@@ -66,6 +67,31 @@ test("view is saved, changed, renamed, taken away and back when a rep works with
   await expect(retailers).toHaveAttribute("aria-current", "page");
   await expect(page.getByText("Segment: Retail")).toBeVisible();
   await picture(page, "view-back");
+});
+
+test("view is shown at once when the list of views is slow", async ({ signedIn, book }) => {
+  const page = await signedIn("rep");
+  await page.goto(`${book.url}/customers?view=quiet`);
+  await page.getByRole("button", { name: /Trust/ }).click();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/v1/views", async (route) => {
+    if (route.request().method() === "GET") await held;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Save as view" }).click();
+  await page.keyboard.type("Quiet ones");
+  await page.keyboard.press("Enter");
+  const views = page.getByRole("navigation", { name: "Views of the list" });
+  const saved = views.getByRole("link", { name: "Quiet ones" });
+  await expect(saved).toHaveAttribute("aria-current", "page");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(page.locator("th[aria-sort=descending]")).toContainText("Trust");
+  release();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(saved).toHaveCount(0);
 });
 
 test("views are in Chinese and fit when a manager looks on a phone", async ({ signedIn, book }) => {

@@ -1,5 +1,5 @@
 /** Saved views: one's own and the team's, saved, changed and taken away, each with its undo. */
-import { useCallback } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { SavedView } from "../../../../../shared/contract/answers.ts";
 import { answered, api, writing } from "../../../api.ts";
 import { failureWords } from "../../../failure-words.ts";
@@ -51,6 +51,26 @@ const withoutId = ({ name, scope, filter, sort, columns }: SavedView): Body => (
   columns,
 });
 
+/**
+ * Joins what was written to the views as they were answered last: a view is opened as soon as it is
+ * stored, and would count as gone until the next answer.
+ */
+function useWritten(answer: readonly SavedView[] | null) {
+  const [written, setWritten] = useState<readonly SavedView[]>([]);
+  useEffect(() => setWritten([]), [answer]);
+  const keep = useCallback((view: SavedView) => {
+    setWritten((before) => [...before.filter(({ id }) => id !== view.id), view]);
+    return view;
+  }, []);
+  const saved = useMemo(() => {
+    if (answer === null) return null;
+    const newer = new Map(written.map((one) => [one.id, one]));
+    const added = written.filter(({ id }) => answer.every((one) => one.id !== id));
+    return [...answer.map((one) => newer.get(one.id) ?? one), ...added];
+  }, [answer, written]);
+  return { saved, keep };
+}
+
 /** `open` shows a view by its key, after an undo that made it another. */
 export function useViews(open: (key: string) => void): Views {
   const { t, say } = useTools();
@@ -58,6 +78,7 @@ export function useViews(open: (key: string) => void): Views {
     (signal) => answered(api.v1.views.$get(undefined, { init: { signal } })),
     "views",
   );
+  const { saved, keep } = useWritten((data?.views as SavedView[] | undefined) ?? null);
   /** Says what was done, and takes it back by `undo`. */
   const done = useCallback(
     (text: string, undo: () => Promise<string>) => {
@@ -73,7 +94,7 @@ export function useViews(open: (key: string) => void): Views {
   );
   const save = useCallback<Views["save"]>(
     async (naming, view) => {
-      const saved = await post(bodyOf(naming, view));
+      const saved = keep(await post(bodyOf(naming, view)));
       done(t("customers.views.saved", { name: saved.name }), async () => {
         await take(saved.id);
         return "all";
@@ -84,9 +105,9 @@ export function useViews(open: (key: string) => void): Views {
   );
   const change = useCallback<Views["change"]>(
     async (before, naming, view) => {
-      const changed = await put(before.id, bodyOf(naming, view));
+      const changed = keep(await put(before.id, bodyOf(naming, view)));
       done(t("customers.views.changed", { name: changed.name }), async () => {
-        await put(before.id, withoutId(before));
+        keep(await put(before.id, withoutId(before)));
         return before.id;
       });
       return changed;
@@ -97,11 +118,11 @@ export function useViews(open: (key: string) => void): Views {
     async (view) => {
       await take(view.id);
       done(t("customers.views.removed", { name: view.name }), async () => {
-        const back = await post(withoutId(view));
+        const back = keep(await post(withoutId(view)));
         return back.id;
       });
     },
     [done, t],
   );
-  return { saved: (data?.views as SavedView[] | undefined) ?? null, save, change, remove };
+  return { saved, save, change, remove };
 }
