@@ -78,13 +78,16 @@ export async function openPaired(
   }
 }
 
+/** Address of the inbox's list: without the folder Roundcube shows the one that was open last. */
+const inboxOf = (rig: Rig): string => `${rig.url}?_task=mail&_mbox=INBOX`;
+
 /**
  * Shows the list of Roundcube's inbox, signing in if need be; a list that is open already stays as
  * it is.
  */
 export async function signInToMail(page: Page, rig: Rig): Promise<void> {
   if ((await page.locator("#messagelist tbody tr.message").count()) > 0) return;
-  await page.goto(rig.url);
+  await page.goto(inboxOf(rig));
   if ((await page.locator("#rcmloginuser").count()) > 0) {
     await page.fill("#rcmloginuser", rig.user);
     await page.fill("#rcmloginpwd", rig.password);
@@ -147,7 +150,7 @@ export async function leaveDraft(page: Page, rig: Rig): Promise<void> {
     void dialog.accept();
   };
   page.on("dialog", accept);
-  await page.goto(rig.url);
+  await page.goto(inboxOf(rig));
   page.off("dialog", accept);
   await page.locator("#messagelist tbody tr.message").first().waitFor();
 }
