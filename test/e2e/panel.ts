@@ -184,6 +184,16 @@ export function drivePanel(page: Page) {
     return found;
   }
 
+  /** Waits until the panel was drawn twice, which takes its time on a busy machine. */
+  async function drawn(): Promise<void> {
+    await (panelFrame(page) ?? page).evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+        }),
+    );
+  }
+
   /** The middle of it, once it stands still: the page may be making room. */
   async function centre({ backendId }: Element): Promise<{ x: number; y: number }> {
     const connected = await cdp();
@@ -198,9 +208,7 @@ export function drivePanel(page: Page) {
       if (String(quads[0]) === last)
         return { x: at.x + (x1 + x2 + x3 + x4) / 4, y: at.y + (y1 + y2 + y3 + y4) / 4 };
       last = String(quads[0]);
-      await new Promise((resolve) => {
-        setTimeout(resolve, 30);
-      });
+      await drawn();
     }
     throw new Error("it does not stand still");
   }
