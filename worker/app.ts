@@ -32,6 +32,7 @@ import { today } from "./routes/today.ts";
 import { trust } from "./routes/trust.ts";
 import { users } from "./routes/users.ts";
 import { views } from "./routes/views.ts";
+import { waitingAnswers } from "./routes/waiting-answers.ts";
 import { webmailSignals } from "./routes/webmail-signals.ts";
 import { begin, gate } from "./security/gate.ts";
 import { crossOrigin, neverCached, safeHeaders } from "./security/headers.ts";
@@ -67,6 +68,7 @@ const resources: Hono<App>[] = [
   overrides,
   today,
   imports,
+  waitingAnswers,
   models,
   review,
   reviews,

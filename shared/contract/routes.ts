@@ -14,6 +14,7 @@ import { newOverride } from "./override.ts";
 import * as requests from "./requests.ts";
 import * as reviewed from "./reviews.ts";
 import * as snapshots from "./snapshot.ts";
+import * as waiting from "./waiting-answers.ts";
 import { published, signedSignals } from "./webmail-signals.ts";
 
 const json = <S extends z.ZodType>(schema: S, description: string) =>
@@ -558,6 +559,57 @@ export const withdrawImport = createRoute({
       content: { "application/jsonl": { schema: answers.importWithdrawalLine } },
       description: "A stream of lines",
     },
+    ...failures,
+  },
+});
+export const findPeople = createRoute({
+  method: "post",
+  path: "/v1/people/find",
+  summary: "Which people of a file the book knows, by exact address or number (manager)",
+  security: signedIn,
+  request: { body: body(waiting.peopleRequest) },
+  responses: { 200: json(waiting.peopleFound, "In the order of the request"), ...failures },
+});
+export const listWaitingAnswers = createRoute({
+  method: "get",
+  path: "/v1/waiting-answers",
+  summary: "Answers of people whom the book does not know, newest first (manager)",
+  security: signedIn,
+  request: {
+    query: z.strictObject({
+      after: place.optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+  },
+  responses: {
+    200: json(waiting.waitingAnswers, "They count nowhere while they wait"),
+    ...failures,
+  },
+});
+export const joinAnswer = createRoute({
+  method: "post",
+  path: "/v1/waiting-answers/{id}/join",
+  summary: "Say whose a waiting answer is: it becomes facts of that customer (manager)",
+  security: signedIn,
+  request: { headers: idempotent, params: byId, body: body(waiting.joinRequest) },
+  responses: { 200: json(waiting.settledAnswer, "Stored and scored"), ...failures },
+});
+export const dismissAnswer = createRoute({
+  method: "post",
+  path: "/v1/waiting-answers/{id}/dismiss",
+  summary: "Dismiss a waiting answer: it is nobody's (manager)",
+  security: signedIn,
+  request: { headers: idempotent, params: byId, body: body(requests.withdrawal) },
+  responses: { 200: json(waiting.settledAnswer, "It is in no list any more"), ...failures },
+});
+export const withdrawSettledAnswer = createRoute({
+  method: "post",
+  path: "/v1/waiting-answers/{id}/withdraw",
+  summary: "Undo a join or a dismissal: the answer waits again (manager)",
+  security: signedIn,
+  request: { headers: idempotent, params: byId, body: body(requests.withdrawal) },
+  responses: {
+    200: json(waiting.settledAnswer, "Facts that it became are withdrawn"),
     ...failures,
   },
 });

@@ -1,6 +1,7 @@
 /**
  * npm run import -- KIND FILE [--map field=Header,…] [--worker URL] [--token TOKEN] [--refused
  * PATH] [--no-review]
+ * npm run import -- answers FILE [--map "Header=nps"] [--reversed Header] [--yes]
  * npm run import -- list                     imports, newest first
  * npm run import -- undo ID                  takes all back that an import brought
  * Sends a CSV file, plain or gzipped, to the Worker's import and shows how far it is; then has
@@ -12,10 +13,12 @@ import { importKind, type ImportKind } from "../../shared/contract/requests.ts";
 import { answered, client, localWorker } from "./client.ts";
 import { RefusedRows } from "./import/refused.ts";
 import { listImports, reportOf, undoImport } from "./import/undo.ts";
-import { sendImport, type Report } from "./import/send.ts";
+import { prepareAnswers } from "./import/answers.ts";
+import { sendImport, type Report, type Sending } from "./import/send.ts";
 import { readSecret } from "./secrets.ts";
 
 const usage = `Usage: npm run import -- KIND FILE [options]
+       npm run import -- answers FILE [--map "Header=nps"] [--reversed "Header"] [--yes]
        npm run import -- list
        npm run import -- undo ID
   KIND            ${importKind.options.join(", ")}
@@ -26,6 +29,8 @@ const usage = `Usage: npm run import -- KIND FILE [options]
   --encoding NAME what the file is in, where it is not to be guessed: gb18030, big5, windows-1250, koi8-r, cp850
   --worker URL    default ${localWorker}
   --token TOKEN   a session token or the admin key; default REGARDS_TOKEN, else the local admin key
+  --yes           answers: store without asking, once the mapping is right
+  --reversed NAME answers: an item of trust whose answers are turned round, 8 − x
   --refused PATH  where the refused rows go; default FILE.refused.csv in this folder
   --no-review     do not re-score afterwards`;
 
@@ -61,6 +66,11 @@ export function printReport(report: Report, seconds: number): void {
     `${number(report.stored)} ${report.kind} added or changed, ` +
       `${number(report.customersAdded)} customers added.`,
   );
+  if (report.waiting)
+    console.log(
+      `${number(report.waiting)} of people whom the book does not know wait in the portfolio, ` +
+        "under Import answers.",
+    );
   console.log(`To take this import back: npm run import -- undo ${report.import}`);
   for (const notice of report.notices) console.log(notice);
   if (!report.isScored)
@@ -124,7 +134,9 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      map: { type: "string" },
+      map: { type: "string", multiple: true },
+      reversed: { type: "string", multiple: true },
+      yes: { type: "boolean", default: false },
       encoding: { type: "string" },
       worker: { type: "string", default: localWorker },
       token: { type: "string" },
@@ -144,11 +156,19 @@ async function main(): Promise<void> {
     return values["no-review"] ? undefined : review(values.worker, token());
   }
   if (!kind.success || file === undefined || more.length > 0) throw new Error(usage);
-  await importFile(kind.data, file, {
-    ...values,
+  const to = {
+    worker: values.worker,
     token: token(),
+    encoding: values.encoding,
     refused: values.refused ?? `${basename(file)}.refused.csv`,
-  });
+  };
+  if (kind.data === "answers") {
+    const { map = [], reversed = [], yes } = values;
+    const ready = await prepareAnswers({ file, ...to, map, reversed, isConfirmed: yes });
+    if (ready === null) return console.log("Nothing was stored.");
+    const { csv: text, lineOf } = ready;
+    await importFile("answers", file, { ...to, encoding: "utf-8", map: ready.map, text, lineOf });
+  } else await importFile(kind.data, file, { ...to, map: values.map?.join(",") });
   if (!values["no-review"]) await review(values.worker, token());
 }
 
@@ -169,7 +189,11 @@ async function undo(id: string, at: { worker: string; token: string }): Promise<
 async function importFile(
   kind: ImportKind,
   file: string,
-  to: { worker: string; token: string; map?: string; encoding?: string; refused: string },
+  to: Omit<Sending, "kind" | "file"> & {
+    refused: string;
+    /** The line of the file that a line as it was sent stands for. */
+    lineOf?(line: number): number;
+  },
 ): Promise<void> {
   const started = Date.now();
   const seconds = () => Math.max(0.001, (Date.now() - started) / 1000);
@@ -177,7 +201,8 @@ async function importFile(
   const progress = progressLine();
   try {
     const report = await sendImport({ kind, file, ...to }, (line) => {
-      if (line.type !== "progress") return refused.add(line);
+      if (line.type !== "progress")
+        return refused.add({ ...line, line: to.lineOf?.(line.line) ?? line.line });
       progress.show(
         `${number(line.lines)} rows, ${number(line.refused)} refused, ` +
           `${number(Math.round(line.lines / seconds()))} a second`,

@@ -21,6 +21,8 @@ export type Answered = {
   contactId: string | null;
   keys: CustomerSeals;
   waitingId: string | null;
+  /** True where somebody says now whose it is: what was withdrawn before counts again. */
+  isDecided: boolean;
 };
 
 type Part = {
@@ -44,12 +46,13 @@ function partsOf({ scores, trust, comment }: Given): Part[] {
 }
 
 async function isSame(
-  { occurredAt, keys }: Answered,
+  { occurredAt, keys, isDecided }: Answered,
   part: Part,
   known: AnswerVersion,
 ): Promise<boolean> {
   // One that was taken back with its import, or its customer, is kept nowhere to compare with.
   if (known.customerId === null || known.occurredAt !== occurredAt) return false;
+  if (isDecided && known.isWithdrawn === 1) return false;
   if (part.what === "trust") return known.answers === part.answers;
   if (known.value !== part.value) return false;
   const place = at("satisfaction_responses.comment_sealed", known.factId);

@@ -7,7 +7,7 @@ import { open } from "node:fs/promises";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { ImportLine } from "../../../shared/contract/answers.ts";
@@ -20,6 +20,7 @@ export type Told = Extract<ImportLine, { type: "progress" | "refused" | "left_ou
 export type Sending = {
   kind: ImportKind;
   file: string;
+  /** Sent in the place of the file's own bytes. */ text?: string;
   worker: string;
   token: string;
   map?: string;
@@ -34,7 +35,8 @@ export async function sendImport(
   sending: Sending,
   tell: (line: Told) => void | Promise<void>,
 ): Promise<Report> {
-  const body = await readable(sending.file);
+  const { text } = sending;
+  const body = text === undefined ? await readable(sending.file) : Readable.from([text]);
   const { kind, map, encoding } = sending;
   const url: URL = client(sending.worker, sending.token).v1.imports[":kind"].$url({
     param: { kind },
@@ -57,9 +59,9 @@ export async function sendImport(
     );
   });
   if (response.statusCode !== 200) throw new Error(await refusalOf(response));
-  for await (const text of createInterface({ input: response, crlfDelay: Infinity })) {
-    if (text === "") continue;
-    const line: ImportLine = JSON.parse(text);
+  for await (const json of createInterface({ input: response, crlfDelay: Infinity })) {
+    if (json === "") continue;
+    const line: ImportLine = JSON.parse(json);
     if (line.type === "report") return line;
     if (line.type === "failed") {
       request.destroy();

@@ -167,7 +167,7 @@ class Batch {
     const { responseIndex, given, occurredAt } = answer;
     const known = this.#known.get(responseIndex);
     const waitingId = known?.id ?? null;
-    const rest = { keys: keys.seals, waitingId };
+    const rest = { keys: keys.seals, waitingId, isDecided: false };
     const answered: Answered = { responseIndex, given, occurredAt, ...owner, ...rest };
     const facts = await newVersions(sealer, answered, versions);
     this.touched.push(owner.customerId);

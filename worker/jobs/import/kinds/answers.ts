@@ -63,6 +63,9 @@ function readItems(row: RowReader, name: string): number[] | null {
     ?.split(/[;；\s]+/)
     .filter((item) => item !== "");
   if (items === undefined || items.length === 0) return null;
+  // A dimension answered in part comes as its mean alone.
+  if (items.length === 1 && /^[1-7](?:\.\d+)?$/.test(items[0]!) && Number(items[0]) <= 7)
+    return [Number(items[0])];
   if (items.length > 10 || !items.every((item) => /^[1-7]$/.test(item))) {
     row.refuse(name, "holds no whole numbers from 1 to 7");
     return null;
