@@ -27,6 +27,8 @@ import { reviews } from "./routes/reviews.ts";
 import { satisfaction } from "./routes/satisfaction.ts";
 import { search } from "./routes/search.ts";
 import { sessions } from "./routes/sessions.ts";
+import { surveyHeaders, surveyPages } from "./routes/survey-pages.ts";
+import { surveys } from "./routes/surveys.ts";
 import { snapshots } from "./routes/snapshots.ts";
 import { today } from "./routes/today.ts";
 import { trust } from "./routes/trust.ts";
@@ -41,6 +43,7 @@ import type { Hono } from "hono";
 
 export const app = router();
 
+app.use("/s/*", surveyHeaders);
 app.use(begin, safeHeaders, crossOrigin);
 app.use("/v1/*", neverCached);
 app.use(gate, limitBody);
@@ -66,6 +69,8 @@ const resources: Hono<App>[] = [
   actions,
   promises,
   overrides,
+  surveys,
+  surveyPages,
   today,
   imports,
   waitingAnswers,

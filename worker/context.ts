@@ -17,5 +17,6 @@ export type App = {
     /** Milliseconds since 1970, one instant for the whole request. */
     now: number;
     requestId: string;
+    /** Of a survey page: what its styles and script are allowed by. */ nonce?: string;
   };
 };

@@ -8,77 +8,27 @@ import * as bulk from "./bulk-actions.ts";
 import * as edits from "./customer-edits.ts";
 import { customerSort, filterParameter } from "./customer-filter.ts";
 import * as modelAnswers from "./model-answers.ts";
-import { errorBody } from "./errors.ts";
-import { id, instant, opaque } from "./fields.ts";
+import { instant, opaque } from "./fields.ts";
 import { newOverride } from "./override.ts";
 import * as requests from "./requests.ts";
 import * as reviewed from "./reviews.ts";
 import * as snapshots from "./snapshot.ts";
+import {
+  body,
+  byId,
+  failures,
+  idempotent,
+  json,
+  place,
+  signedIn,
+  undo,
+  write,
+  writeTo,
+} from "./route-parts.ts";
 import * as waiting from "./waiting-answers.ts";
 import { published, signedSignals } from "./webmail-signals.ts";
 
-const json = <S extends z.ZodType>(schema: S, description: string) =>
-  ({ content: { "application/json": { schema } }, description }) as const;
-const body = <S extends z.ZodType>(schema: S) =>
-  ({ content: { "application/json": { schema } }, required: true }) as const;
-
-const failures = {
-  default: json(errorBody, "What went wrong, in one shape for every call"),
-} as const;
-const signedIn = [{ session: [] }];
-const byId = z.strictObject({ id });
-/** Where a page ended: instants, kinds and ids, which are in lower case. */
-const place = opaque(0, 100).toLowerCase();
-/**
- * Required of every write; the first answer is replayed, a changed body under the same key refused.
- */
-const idempotent = z.object({ "idempotency-key": z.string().regex(/^[\x20-\x7e]{8,255}$/) });
-
-const write = <P extends string, B extends z.ZodType, A extends z.ZodType>(
-  path: P,
-  summary: string,
-  request: B,
-  answer: A,
-) =>
-  createRoute({
-    method: "post",
-    path,
-    summary,
-    security: signedIn,
-    request: { headers: idempotent, body: body(request) },
-    responses: { 200: json(answer, "The fact is stored and the customer re-scored"), ...failures },
-  });
-const writeTo = <P extends string, B extends z.ZodType, A extends z.ZodType, I extends z.ZodObject>(
-  path: P,
-  summary: string,
-  params: I,
-  request: B,
-  answer: A,
-) =>
-  createRoute({
-    method: "post",
-    path,
-    summary,
-    security: signedIn,
-    request: { headers: idempotent, params, body: body(request) },
-    responses: { 200: json(answer, "The fact is stored and the customer re-scored"), ...failures },
-  });
-
-const undo = <P extends string, B extends z.ZodType>(path: P, summary: string, request: B) =>
-  createRoute({
-    method: "post",
-    path,
-    summary,
-    security: signedIn,
-    description:
-      "Refused with `conflict` while facts, contacts or addresses of others hang on it: the " +
-      "sentence says which, and what to do.",
-    request: { headers: idempotent, params: byId, body: body(request) },
-    responses: {
-      200: json(answers.withdrawnAnswer, "It is in no look-up, list or search any more"),
-      ...failures,
-    },
-  });
+export * from "./survey-routes.ts";
 
 export const health = createRoute({
   method: "get",

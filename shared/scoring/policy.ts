@@ -65,6 +65,35 @@ export const actionText = z.strictObject({
 /** Longer names would not fit a badge. */
 const label = z.string().trim().max(30).regex(oneLine, "must be on one line");
 
+/** Rules of asking. Shares and days hold over every survey and whoever asks. */
+const surveyPolicy = z.strictObject({
+  /** One person is asked again after so many days, over all surveys; never within 24 hours. */
+  personDays: z.int().min(0).max(3650),
+  /** Share of a company's contacts asked in a quarter of a year; one may always be. */
+  companyShare: share,
+  /** A survey with trust questions is asked again after so many days. */
+  trustDays: z.int().min(0).max(3650),
+  /** A link can be answered for so long. */
+  expiresDays: z.int().min(1).max(365),
+  /** Share of each tier's customers whom Today proposes to ask in a quarter of a year. */
+  quotas: z.strictObject({ high: share, mid: share, low: share, potential: share }),
+  cases: z.strictObject({
+    /** Scores up to these open a case. */
+    nps: z.int().min(0).max(10),
+    csat: z.int().min(1).max(5),
+    ces: z.int().min(1).max(7),
+    /** Hours until a case is due. */
+    dueHours: z.int().min(1).max(720),
+    /** The hours that count towards it; all of them where it is false. */
+    inBusinessHours: z.boolean(),
+    opensAt: z.int().min(0).max(23),
+    closesAt: z.int().min(1).max(24),
+    /** Days of work beside Monday to Friday. */
+    saturdays: z.boolean(),
+    sundays: z.boolean(),
+  }),
+});
+
 export const policySchema = z.strictObject({
   version: z.int().min(1).max(1e9),
   book: z.strictObject({
@@ -235,6 +264,8 @@ export const policySchema = z.strictObject({
     /** Texts for the customer, to copy, by action; an empty one stands for the built-in text. */
     texts: z.array(actionText).max(150),
   }),
+  /** Whom surveys ask, how often, and what an unhappy answer leads to. No score looks at this. */
+  surveys: surveyPolicy,
   /** Moves of tier come into force with the review that finds them, or once a manager confirms. */
   review: z.strictObject({ moves: z.enum(["at_once", "after_confirmation"]) }),
   /**

@@ -30,7 +30,7 @@ export const gate: MiddlewareHandler<App> = async (c, next) => {
   const entry = accessTo(route);
   if (entry === null) throw new Refused("forbidden", "This call is open to nobody.");
 
-  if (entry.least === "open") await countStranger(c, route);
+  if (entry.least === "open" && !entry.countsItself) await countStranger(c, route);
   // Health looks at keys and database by itself, the documents need neither.
   if (entry.least === "open" && !entry.writes) return next();
   c.set("sealer", await sealer(c.env));

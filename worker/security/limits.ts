@@ -25,6 +25,8 @@ export const limitBody: MiddlewareHandler<App> = async (c, next) => {
     if (Number(c.req.header("Content-Length") ?? 0) > importBytes) throw tooLarge("500 MB");
     return next();
   }
+  // Forms of survey pages.
+  if (c.req.path.startsWith("/s/")) return limitJson(c, next);
   return limitJson(c, async () => {
     // A body under another type would be taken for an empty one, and a withdrawal lose its reason.
     // An empty one may

@@ -11,6 +11,7 @@ export const ringColumns = [
   "saved_views.body_sealed",
   "bulk_actions.body_sealed",
   "waiting_answers.body_sealed",
+  "anonymous_answers.answers_sealed",
   "idempotency_keys.answer_sealed",
   "key_check.constant_sealed",
 ] as const;
@@ -34,6 +35,8 @@ export const customerColumns = [
   "promises.what_sealed",
   "customer_edits.value_sealed",
   "overrides.reason_sealed",
+  "survey_answers.answers_sealed",
+  "case_steps.reason_sealed",
   "withdrawals.reason_sealed",
   "cards.body",
 ] as const;

@@ -3,13 +3,28 @@ import type { RouteName } from "../../shared/contract/api.ts";
 import type { Role } from "../../shared/contract/fields.ts";
 
 /** `open` needs no sign-in. `writes` sends the request's reads to the primary database. */
-export type Access = { least: Role | "open"; writes: boolean };
+export type Access = {
+  least: Role | "open";
+  writes: boolean;
+  /** Not counted by network: many callers of one network follow links of surveys. */
+  countsItself?: true;
+};
 
 const reads = (least: Access["least"]): Access => ({ least, writes: false });
 const writes = (least: Access["least"]): Access => ({ least, writes: true });
 
 /** Routes of the Worker that are no part of the API. */
-type Document = "GET /openapi.json" | "GET /docs" | "GET /docs/:file";
+type Document =
+  | "GET /openapi.json"
+  | "GET /docs"
+  | "GET /docs/:file"
+  | `${"GET" | "POST"} /s/:token`
+  | `${"GET" | "POST"} /s/:token/stop`
+  | `${"GET" | "POST"} /s/:token/details`
+  | "POST /s/:token/resume";
+
+/** Survey pages are proved by the token of their link, and counted by it. */
+const page: Access = { least: "open", writes: true, countsItself: true };
 
 /** Method and route pattern to the least role: the type checker misses a route of the contract. */
 export const access: Readonly<Record<RouteName | Document, Access>> = {
@@ -17,6 +32,13 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "GET /openapi.json": reads("open"),
   "GET /docs": reads("open"),
   "GET /docs/:file": reads("open"),
+  "GET /s/:token": page,
+  "POST /s/:token": page,
+  "GET /s/:token/stop": page,
+  "POST /s/:token/stop": page,
+  "GET /s/:token/details": page,
+  "POST /s/:token/details": page,
+  "POST /s/:token/resume": page,
   "POST /v1/sessions": writes("open"),
   "POST /v1/sessions/portfolio": writes("open"),
 
@@ -53,6 +75,11 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "POST /v1/satisfaction/:id/withdraw": writes("rep"),
   "POST /v1/trust": writes("rep"),
   "POST /v1/trust/:id/withdraw": writes("rep"),
+  "GET /v1/surveys": reads("rep"),
+  "PUT /v1/surveys/:id": writes("manager"),
+  "GET /v1/contacts/:id/surveys": reads("rep"),
+  "POST /v1/invitations": writes("rep"),
+  "POST /v1/invitations/:id/withdraw": writes("rep"),
   "GET /v1/today": reads("rep"),
   "POST /v1/promises": writes("rep"),
   "POST /v1/promises/:id/outcome": writes("rep"),

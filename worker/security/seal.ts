@@ -31,7 +31,9 @@ export type IndexKind =
   | "look"
   | "person"
   | "segment"
-  | "word";
+  | "word"
+  | "opt_out"
+  | "visitor";
 
 /**
  * Seals and opens values of some columns; null stays null. Opening throws where the value is of

@@ -33,6 +33,7 @@ export const migrations = [
   "0027_bulk_actions.sql",
   "0028_pending_moves.sql",
   "0030_moves_of_failed_reviews.sql",
+  "0031_surveys.sql",
   "0032_answers_of_files.sql",
 ] as const;
 

@@ -13,7 +13,7 @@ export type NewSatisfaction = {
   commentSealed: string | null;
   source: "customer" | "rep";
   occurredAt: number;
-  userId: string;
+  /** Null where the customer answered. */ userId: string | null;
   now: number;
 };
 

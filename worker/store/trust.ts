@@ -11,7 +11,7 @@ export type NewTrust = {
   source: "customer" | "rep";
   answers: TrustAnswers;
   occurredAt: number;
-  userId: string;
+  /** Null where the customer answered. */ userId: string | null;
   now: number;
 };
 

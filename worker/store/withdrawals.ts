@@ -19,7 +19,7 @@ export type NewWithdrawal = {
   type: FactType | PersonType;
   id: string;
   reasonSealed: string | null;
-  userId: string;
+  /** Null where nobody of us did it. */ userId: string | null;
   at: number;
 };
 

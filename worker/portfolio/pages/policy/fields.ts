@@ -3,6 +3,8 @@ import { limits } from "./limits.ts";
 
 export type Unit =
   | "days"
+  | "hours"
+  | "oclock"
   | "months"
   | "weeks"
   | "share"
@@ -57,6 +59,31 @@ export const sections: readonly Section[] = [
       { key: "catalogue", paths: [] },
       { key: "own", paths: [] },
       { key: "texts", paths: [] },
+    ],
+  },
+  {
+    key: "surveys",
+    groups: [
+      {
+        key: "asking",
+        paths: under("surveys", "personDays", "companyShare", "trustDays", "expiresDays"),
+      },
+      { key: "quotas", paths: under("surveys.quotas", "high", "mid", "low", "potential") },
+      {
+        key: "cases",
+        paths: under(
+          "surveys.cases",
+          "nps",
+          "csat",
+          "ces",
+          "dueHours",
+          "inBusinessHours",
+          "opensAt",
+          "closesAt",
+          "saturdays",
+          "sundays",
+        ),
+      },
     ],
   },
   {
@@ -151,11 +178,13 @@ export const sections: readonly Section[] = [
 
 const units: [RegExp, Unit][] = [
   [/Days$/, "days"],
+  [/dueHours$/, "hours"],
+  [/(opensAt|closesAt)$/, "oclock"],
   [/^value\.months$/, "months"],
   [/weeksPerMonth$/, "weeks"],
   [/\.effort$/, "money"],
   [
-    /(monthlyDiscount|holdOutShare|chanceFall|growingTrend|confidence|falseShare|abc\.[ab])$/,
+    /(monthlyDiscount|holdOutShare|chanceFall|growingTrend|confidence|falseShare|companyShare|quotas\.\w+|abc\.[ab])$/,
     "share",
   ],
   [

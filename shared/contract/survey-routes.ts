@@ -1,0 +1,57 @@
+/** Routes of surveys: made, asked, answered. */
+import { createRoute, z } from "@hono/zod-openapi";
+import { id } from "./fields.ts";
+import { body, byId, failures, idempotent, json, signedIn } from "./route-parts.ts";
+import * as survey from "./survey.ts";
+
+const bySurvey = z.strictObject({ id: survey.surveyKey });
+
+export const listSurveys = createRoute({
+  method: "get",
+  path: "/v1/surveys",
+  summary: "The surveys, each in its newest version",
+  security: signedIn,
+  responses: { 200: json(survey.surveys, "The four ready ones first"), ...failures },
+});
+export const saveSurvey = createRoute({
+  method: "put",
+  path: "/v1/surveys/{id}",
+  summary: "Save a survey: a new one, or the next version of one",
+  description: "Refused with `conflict` where somebody saved another version meanwhile.",
+  security: signedIn,
+  request: { params: bySurvey, body: body(survey.newSurveyVersion) },
+  responses: {
+    200: json(survey.surveySummary, "The version that is asked from now on"),
+    ...failures,
+  },
+});
+export const createInvitation = createRoute({
+  method: "post",
+  path: "/v1/invitations",
+  summary: "A personal link to a survey for a contact, or why they are not asked",
+  security: signedIn,
+  request: { headers: idempotent, body: body(survey.newInvitation) },
+  responses: { 200: json(survey.invitationAnswer, "The link is shown once"), ...failures },
+});
+export const withdrawInvitation = createRoute({
+  method: "post",
+  path: "/v1/invitations/{id}/withdraw",
+  summary: "Take back a link that was not sent",
+  description:
+    "The link no longer opens. Within an hour, and while nobody opened it, it does not count as " +
+    "asked either.",
+  security: signedIn,
+  request: { headers: idempotent, params: byId },
+  responses: {
+    200: json(z.strictObject({ id, countsAsAsked: z.boolean() }), "Nobody can answer by it"),
+    ...failures,
+  },
+});
+export const listAskable = createRoute({
+  method: "get",
+  path: "/v1/contacts/{id}/surveys",
+  summary: "Which surveys a contact may be asked, and why not the others",
+  security: signedIn,
+  request: { params: byId },
+  responses: { 200: json(survey.askable, "Whatever was asked of them before"), ...failures },
+});

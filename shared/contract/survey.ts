@@ -1,0 +1,272 @@
+/** Surveys as data: questions and texts, in versions. */
+import { z } from "@hono/zod-openapi";
+import { language } from "./customer-edits.ts";
+import { dimensionName, id, instant, note, text } from "./fields.ts";
+
+/** Questions at most: an answer takes seconds, not minutes. */
+export const maxQuestions = 20;
+/** Driver questions at most. */
+export const maxDrivers = 6;
+/** Languages of one survey at most. */
+const maxLanguages = 20;
+
+/** What names a survey, a question or an option inside its survey, whatever its texts become. */
+export const surveyKey = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/)
+  .openapi({ example: "after_contact" });
+
+/** A text on one line in each language of its survey, by language. */
+const said = (max: number) => z.record(language, text(max));
+/** A text of several lines in each language of its survey, by language. */
+const told = (max: number) => z.record(language, note(max));
+
+const asked = {
+  key: surveyKey,
+  label: said(300),
+  /** A question that must be answered before the answer is sent. */
+  required: z.boolean(),
+};
+/** What the lowest and the highest score mean. */
+const ends = { low: said(60), high: said(60) };
+
+export const question = z
+  .discriminatedUnion("kind", [
+    /** 0–10: how likely to recommend. */
+    z.strictObject({ ...asked, ...ends, kind: z.literal("nps") }),
+    /** 1–5: how satisfied. */
+    z.strictObject({ ...asked, ...ends, kind: z.literal("csat") }),
+    /** 1–7: how much they agree that it was easy. */
+    z.strictObject({ ...asked, ...ends, kind: z.literal("ces") }),
+    /** 1–7: how good one thing is that may drive satisfaction. */
+    z.strictObject({ ...asked, ...ends, kind: z.literal("driver") }),
+    /** 1–7: how much they agree with a statement of a dimension; of a reversed one 7 is distrust. */
+    z.strictObject({
+      ...asked,
+      ...ends,
+      kind: z.literal("trust"),
+      dimension: dimensionName,
+      isReversed: z.boolean(),
+    }),
+    /** A scale of the company's own. */
+    z.strictObject({
+      ...asked,
+      ...ends,
+      kind: z.literal("scale"),
+      from: z.int().min(0).max(1),
+      to: z.int().min(2).max(10),
+    }),
+    z.strictObject({
+      ...asked,
+      kind: z.literal("choice"),
+      isMultiple: z.boolean(),
+      options: z
+        .array(z.strictObject({ key: surveyKey, label: said(120) }))
+        .min(2)
+        .max(12),
+    }),
+    /** Their own words; those of the first such question are the comment of each metric. */
+    z.strictObject({ ...asked, kind: z.literal("text") }),
+  ])
+  .openapi("Question");
+export type Question = z.infer<typeof question>;
+
+/** Metrics that may stand in a survey once. */
+export const metricKinds = ["nps", "csat", "ces"] as const;
+
+const survey = z.strictObject({
+  /** Its name for us; the customer never reads it. */
+  name: text(80),
+  /** The first is the one that is fallen back to. */
+  languages: z.array(language).min(1).max(maxLanguages),
+  title: said(120),
+  /** Empty where nothing stands above the questions. */
+  intro: told(600),
+  /** The sentence that stands before the link in a message. */
+  invitation: told(400),
+  questions: z.array(question).min(1).max(maxQuestions),
+  /** What is said after sending, by the first metric's score; `middle` where there is none. */
+  thanks: z.strictObject({ low: told(400), middle: told(400), high: told(400) }),
+  /** Offers "please call me", which opens a case. */
+  offersCall: z.boolean(),
+});
+export type SurveyBody = z.infer<typeof survey>;
+
+/** Every text of a survey with its path: those that need each of its languages. */
+function* textsOf(
+  body: SurveyBody,
+): Generator<[path: (string | number)[], Record<string, string>]> {
+  yield [["title"], body.title];
+  yield [["invitation"], body.invitation];
+  for (const end of ["low", "middle", "high"] as const) yield [["thanks", end], body.thanks[end]];
+  for (const [at, one] of body.questions.entries()) {
+    yield [["questions", at, "label"], one.label];
+    if ("low" in one) yield [["questions", at, "low"], one.low];
+    if ("high" in one) yield [["questions", at, "high"], one.high];
+    if (one.kind !== "choice") continue;
+    for (const [option, { label }] of one.options.entries())
+      yield [["questions", at, "options", option, "label"], label];
+  }
+}
+
+/** Languages of a survey in which a text is missing. */
+export function* missingTexts(
+  body: SurveyBody,
+): Generator<{ path: (string | number)[]; language: string }> {
+  for (const [path, texts] of textsOf(body))
+    for (const one of body.languages)
+      if ((texts[one] ?? "") === "") yield { path: [...path, one], language: one };
+}
+
+const repeated = (keys: readonly string[]): number =>
+  keys.findIndex((key, at) => keys.indexOf(key) !== at);
+
+/** Refuses a survey whose parts each are allowed and that cannot be asked as a whole. */
+function checkSurvey(body: SurveyBody, check: z.RefinementCtx): void {
+  const fault = (path: (string | number)[], message: string) =>
+    check.addIssue({ code: "custom", path, message });
+  for (const { path, language: missing } of missingTexts(body))
+    fault(path, `has no text in ${missing}; every language of the survey needs one`);
+  if (repeated(body.languages) >= 0)
+    fault(["languages", repeated(body.languages)], "stands twice among the languages");
+  const twice = repeated(body.questions.map(({ key }) => key));
+  if (twice >= 0) fault(["questions", twice, "key"], "is the key of an earlier question");
+  for (const kind of metricKinds) {
+    const at = body.questions.map((one, place) => (one.kind === kind ? place : -1));
+    const places = at.filter((place) => place >= 0);
+    if (places.length > 1)
+      fault(["questions", places[1]!, "kind"], `${kind.toUpperCase()} is asked once in a survey`);
+  }
+  const drivers = body.questions.filter(({ kind }) => kind === "driver").length;
+  if (drivers > maxDrivers)
+    fault(["questions"], `has ${drivers} driver questions; ${maxDrivers} are allowed`);
+  for (const [at, one] of body.questions.entries())
+    if (one.kind === "choice" && repeated(one.options.map(({ key }) => key)) >= 0)
+      fault(["questions", at, "options"], "has two options of the same key");
+}
+
+/** A survey as it is saved: a version of it. */
+export const surveyBody = survey.superRefine(checkSurvey).openapi("SurveyBody");
+
+export const surveySummary = z
+  .strictObject({
+    id: surveyKey,
+    version: z.int().min(1),
+    /** The four that come with Regards; the company may edit them. */
+    isReady: z.boolean(),
+    savedAt: instant.nullable(),
+    savedBy: z.string().nullable(),
+    isArchived: z.boolean(),
+    body: survey,
+  })
+  .openapi("Survey");
+export type Survey = z.infer<typeof surveySummary>;
+export const surveys = z.strictObject({ surveys: z.array(surveySummary) }).openapi("Surveys");
+
+/** A version to be saved over version `basedOn`; null for a new survey. */
+export const newSurveyVersion = z
+  .strictObject({ basedOn: z.int().min(1).nullable(), body: surveyBody })
+  .openapi("NewSurveyVersion");
+
+/** Codes of why somebody is not asked. */
+export const refusalCode = z.enum([
+  /** Consent is `no`. */
+  "no_consent",
+  "opted_out",
+  /** Asked by us, over all surveys, in the policy's `personDays` or the 24 hours beneath them. */
+  "asked_recently",
+  /** A survey with trust questions was asked of them in the policy's `trustDays`. */
+  "trust_asked_recently",
+  /** The share of the company's contacts that may be asked in a quarter. */
+  "company_share",
+  /** A case of theirs is not resolved. */
+  "open_case",
+  "archived",
+]);
+export type RefusalCode = z.infer<typeof refusalCode>;
+
+/** One that is not asked: why, since when, and from when they may be; null where never by itself. */
+export const refusal = z.strictObject({
+  code: refusalCode,
+  askedAt: instant.nullable(),
+  until: instant.nullable(),
+});
+export type Refusal = z.infer<typeof refusal>;
+
+/** How a link is handed over; a signature's is of no contact. */
+export const invitationVia = z.enum(["draft", "link", "qr", "file"]);
+export type InvitationVia = z.infer<typeof invitationVia>;
+
+export const newInvitation = z
+  .strictObject({
+    surveyId: surveyKey,
+    customerId: id,
+    contactId: id,
+    /** One of the survey's; null for the customer's own, else the survey's first. */
+    language: language.nullable().default(null),
+    via: invitationVia,
+    /** Today proposed whom to ask. */
+    isProposed: z.boolean().default(false),
+  })
+  .openapi("NewInvitation");
+
+export const invitation = z.strictObject({
+  id,
+  surveyId: surveyKey,
+  version: z.int().min(1),
+  language,
+  createdAt: instant,
+  expiresAt: instant,
+});
+/** An invitation, or why there is none; a refusal is an answer, not an error, and is stored. */
+export const invitationAnswer = z
+  .discriminatedUnion("outcome", [
+    z.strictObject({
+      outcome: z.literal("invited"),
+      invitation,
+      /** Shown once: only a hash of its token is kept. */
+      url: z.url(),
+      /** The address for `List-Unsubscribe`, with `List-Unsubscribe-Post` (RFC 8058). */
+      unsubscribeUrl: z.url(),
+      /** What stands in the message, in the invitation's language. */
+      sentence: z.string(),
+      /** The first question where it is a row of scores: each has a link of its own. */
+      row: z
+        .strictObject({
+          label: z.string(),
+          low: z.string(),
+          high: z.string(),
+          scores: z.array(z.int()),
+        })
+        .nullable(),
+    }),
+    z.strictObject({ outcome: z.literal("refused"), refusal }),
+  ])
+  .openapi("InvitationAnswer");
+export type InvitationAnswer = z.infer<typeof invitationAnswer>;
+
+/** May each survey be asked of a contact: read before a button is offered. */
+export const askable = z
+  .strictObject({
+    surveys: z.array(
+      z.strictObject({
+        id: surveyKey,
+        name: z.string(),
+        languages: z.array(language),
+        refusal: refusal.nullable(),
+      }),
+    ),
+    /** The newest invitation of the contact, with what became of it. */
+    last: z
+      .strictObject({
+        id,
+        surveyId: surveyKey,
+        at: instant,
+        answeredAt: instant.nullable(),
+        expiresAt: instant,
+      })
+      .nullable(),
+    isOptedOut: z.boolean(),
+  })
+  .openapi("Askable");
+export type Askable = z.infer<typeof askable>;

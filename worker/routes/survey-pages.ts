@@ -1,0 +1,317 @@
+/** Survey pages: what a customer sees who follows a link. GET changes nothing that anybody counts. */
+import { Hono, type Context, type MiddlewareHandler } from "hono";
+import { html } from "hono/html";
+import type { App } from "../context.ts";
+import { countCall } from "../security/limits.ts";
+import { toBase64url } from "../security/encoding.ts";
+import { findContact } from "../store/contacts.ts";
+import {
+  deleteOptOuts,
+  insertOptOuts,
+  invitationOf,
+  isOptedOut,
+  type Invitation,
+} from "../store/invitations.ts";
+import { policyInForce } from "../store/policy.ts";
+import {
+  hasAnsweredOthers,
+  insertOpening,
+  openingsBy,
+  type OpeningKind,
+  standingAnswer,
+} from "../store/survey-answers.ts";
+import { contactAddresses, optOutIndexes } from "../surveys/asking.ts";
+import { holdAnswer } from "../surveys/hold-answer.ts";
+import { chooseLanguage, scoresOf } from "../surveys/invite.ts";
+import { buttonForm, formPage, type Frame, plainPage } from "../surveys/page/page.ts";
+import { wordsIn } from "../surveys/page/words.ts";
+import { readForm, type ReadForm } from "../surveys/read-form.ts";
+import { CHANGE_MS, recordAnswer, SAME_DEVICE_MS } from "../surveys/record-answer.ts";
+import { scannerFlags, VISIT_MS } from "../surveys/scanner-flags.ts";
+import { sealPage, servedAt } from "../surveys/seal-page.ts";
+import { type KnownSurvey, surveyOf } from "../surveys/survey-of.ts";
+import { isSurveyToken, surveyTokenIndex } from "../surveys/survey-token.ts";
+import { visitorOf } from "../surveys/visitor-of.ts";
+
+type Link = {
+  /** The path of the link. */ path: string;
+  tokenIndex: string;
+  invitation: Invitation;
+  survey: KnownSurvey;
+  language: string;
+  nonce: string;
+};
+type PageContext = Context<App>;
+
+/** What a survey page may do in a browser: send its form here, and nothing else. */
+export const surveyHeaders: MiddlewareHandler<App> = async (c, next) => {
+  await next();
+  const nonce = c.get("nonce");
+  const own = nonce === undefined ? "'none'" : `'nonce-${nonce}'`;
+  c.header(
+    "Content-Security-Policy",
+    `default-src 'none'; style-src ${own}; script-src ${own}; img-src data:; form-action 'self'; ` +
+      "base-uri 'none'; frame-ancestors 'none'",
+  );
+  c.header("Cache-Control", "no-store");
+  c.header("X-Robots-Tag", "noindex, nofollow");
+};
+
+export const surveyPages = new Hono<App>();
+
+const newNonce = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(16)));
+
+function frameOf(c: PageContext, language: string): Frame {
+  const nonce = c.get("nonce") ?? newNonce();
+  c.set("nonce", nonce);
+  return { name: c.env.BOOK_NAME, language, nonce };
+}
+
+/** The language that a caller's browser prefers among those of the pages' own words. */
+const preferred = (c: PageContext): string =>
+  chooseLanguage(
+    { languages: ["en", "zh-CN", "de", "fr", "es", "ar"] },
+    ...(c.req.header("Accept-Language") ?? "")
+      .split(",")
+      .map((part) => part.split(";")[0]?.trim() ?? null),
+  );
+
+const unknown = (c: PageContext) => {
+  const language = preferred(c);
+  return c.html(plainPage(frameOf(c, language), wordsIn(language).unknown), 404);
+};
+
+/** The link of a request; null where there is none of its token. */
+async function linkOf(c: PageContext): Promise<Link | null> {
+  const { db, sealer } = c.var;
+  const token = c.req.param("token") ?? "";
+  if (!(await isSurveyToken(sealer, token))) return null;
+  const tokenIndex = await surveyTokenIndex(sealer, token);
+  await countCall(c, `survey ${tokenIndex}`);
+  const invitation = await invitationOf(db, tokenIndex);
+  const survey = invitation && (await surveyOf(db, invitation.surveyId, invitation.version));
+  if (invitation === null || survey === null) return null;
+  const language = chooseLanguage(survey.body, c.req.query("lang") ?? null, invitation.language);
+  const { nonce } = frameOf(c, language);
+  return { path: `/s/${token}`, tokenIndex, invitation, survey, language, nonce };
+}
+
+/** Keyed hashes of the addresses of a link's contact. */
+async function addressesOfLink(c: PageContext, { invitation }: Link): Promise<string[]> {
+  const { db, sealer } = c.var;
+  const contact = await findContact(db, invitation.contactId);
+  if (contact === null) return [];
+  const { opened } = await contactAddresses(db, sealer, invitation.contactId, contact.ownerId);
+  return optOutIndexes(sealer, opened);
+}
+
+/** Why a link cannot be answered, as a page; null where it can be. */
+function closedPage(c: PageContext, { invitation, language }: Link, isAnswered: boolean) {
+  const words = wordsIn(language);
+  const frame = frameOf(c, language);
+  if (invitation.withdrawnAt !== null)
+    return c.html(plainPage(frame, words.withdrawn, html`${words.askAgain}`), 410);
+  if (!isAnswered && invitation.expiresAt <= c.var.now)
+    return c.html(plainPage(frame, words.expired, html`${words.askAgain}`), 410);
+  return null;
+}
+
+async function showForm(
+  c: PageContext,
+  link: Link,
+  { answers, missing, wantsCall }: ReadForm,
+  isChange: boolean,
+  status: 200 | 422 = 200,
+) {
+  const page = formPage({
+    ...frameOf(c, link.language),
+    body: link.survey.body,
+    filled: { answers, missing },
+    wantsCall,
+    seal: await sealPage(c.var.sealer, link.tokenIndex, c.var.now),
+    path: link.path,
+    isChange,
+  });
+  return c.html(page, status);
+}
+
+/** The first question's score that a link asks to have chosen already. */
+function preselected(c: PageContext, { survey }: Link): ReadForm["answers"] {
+  const [first] = survey.body.questions;
+  const score = c.req.query("score");
+  if (first === undefined || score === undefined || !/^\d{1,2}$/.test(score)) return {};
+  return (scoresOf(first) ?? []).includes(Number(score)) ? { [first.key]: Number(score) } : {};
+}
+
+async function noteOpening(
+  c: PageContext,
+  { invitation }: Link,
+  kind: OpeningKind,
+  score: number | null = null,
+): Promise<void> {
+  const { db, now } = c.var;
+  const visitor = await visitorOf(c);
+  await insertOpening(db, { invitationId: invitation.id, kind, score, visitor, at: now });
+}
+
+surveyPages.get("/s/:token", async (c) => {
+  const link = await linkOf(c);
+  if (link === null) return unknown(c);
+  if (c.req.raw.method === "HEAD") await noteOpening(c, link, "head");
+  const answers = preselected(c, link);
+  const [score] = Object.values(answers);
+  if (typeof score === "number" && c.req.raw.method !== "HEAD")
+    await noteOpening(c, link, "score", score);
+  const standing = await standingAnswer(c.var.db, link.invitation.id);
+  const closed = closedPage(c, link, standing !== null);
+  if (closed !== null) return closed;
+  const isChange = standing !== null;
+  if (isChange && c.req.query("change") === undefined) return thanksPage(c, link, standing);
+  if (isChange && standing.answeredAt + CHANGE_MS < c.var.now) return spentPage(c, link);
+  return showForm(c, link, { answers, missing: [], wantsCall: false }, isChange);
+});
+
+const spentPage = (c: PageContext, { language }: Link) => {
+  const words = wordsIn(language);
+  return c.html(plainPage(frameOf(c, language), words.spent, html`${words.askAgain}`), 410);
+};
+
+/** What is said of an answer that arrived, by its first metric; for a day it can be changed. */
+function thanksPage(
+  c: PageContext,
+  { path, survey, language }: Link,
+  {
+    nps,
+    csat,
+    ces,
+    answeredAt,
+  }: {
+    nps: number | null;
+    csat: number | null;
+    ces: number | null;
+    answeredAt: number;
+  },
+) {
+  const band =
+    nps !== null
+      ? bandOf(nps, 6, 9)
+      : csat !== null
+        ? bandOf(csat, 2, 4)
+        : ces !== null
+          ? bandOf(ces, 3, 6)
+          : "middle";
+  const words = wordsIn(language);
+  const said = survey.body.thanks[band][language] ?? "";
+  const canChange = answeredAt + CHANGE_MS >= c.var.now;
+  const query = `?change=1&lang=${encodeURIComponent(language)}`;
+  return c.html(
+    plainPage(
+      frameOf(c, language),
+      said,
+      canChange ? html`<a href="${path}${query}">${words.change}</a>` : html`${words.spent}`,
+    ),
+  );
+}
+
+/** NPS, CSAT and CES as people read them: unhappy, in between, happy. */
+const bandOf = (value: number, lowUpTo: number, highFrom: number) =>
+  value <= lowUpTo ? "low" : value >= highFrom ? "high" : "middle";
+
+surveyPages.post("/s/:token", async (c) => {
+  const found = await linkOf(c);
+  if (found === null) return unknown(c);
+  const form = await c.req.formData();
+  const chosen = form.get("language");
+  const language = typeof chosen === "string" ? chosen : (c.req.query("lang") ?? null);
+  const link = { ...found, language: chooseLanguage(found.survey.body, language, found.language) };
+  const standing = await standingAnswer(c.var.db, link.invitation.id);
+  const closed = closedPage(c, link, standing !== null);
+  if (closed !== null) return closed;
+  const read = readForm(link.survey.body, form);
+  const isChange = standing !== null;
+  if (typeof chosen === "string") return showForm(c, link, { ...read, missing: [] }, isChange);
+  if (read.missing.length > 0) return showForm(c, link, read, isChange, 422);
+  const outcome = await record(c, link, read, form.get("page"));
+  if (outcome === "spent") return spentPage(c, link);
+  return c.redirect(`${link.path}?lang=${encodeURIComponent(link.language)}`, 303);
+});
+
+/** Stores what was sent, flagged by what else its sender did. */
+async function record(c: PageContext, link: Link, read: ReadForm, seal: unknown) {
+  const { db, sealer, now } = c.var;
+  const visitor = await visitorOf(c);
+  const { invitation, survey } = link;
+  const [openings, served, isSameDevice, policy] = await Promise.all([
+    openingsBy(db, { invitationId: invitation.id, visitor, since: now - VISIT_MS }),
+    servedAt(sealer, link.tokenIndex, seal),
+    hasAnsweredOthers(db, { visitor, invitationId: invitation.id, since: now - SAME_DEVICE_MS }),
+    policyInForce(db),
+  ]);
+  const scanned = scannerFlags(openings, served, now);
+  const asked = invitation.flags === "" ? [] : invitation.flags.split(" ");
+  return recordAnswer(
+    { db, sealer, env: c.env, policy, now },
+    {
+      body: survey.body,
+      invitation,
+      answers: read.answers,
+      wantsCall: read.wantsCall,
+      flags: [...scanned, ...asked, ...(isSameDevice ? ["same_device"] : [])],
+      isHeld: scanned.length > 0,
+      visitor,
+    },
+  );
+}
+
+/** A link and a button that no person sees. */
+surveyPages.on(["GET", "POST"], "/s/:token/details", async (c) => {
+  const link = await linkOf(c);
+  if (link === null) return unknown(c);
+  const { db, sealer, now } = c.var;
+  await noteOpening(c, link, "trap");
+  await holdAnswer({ db, sealer, env: c.env, now }, link.invitation, await visitorOf(c));
+  return c.redirect(link.path, 303);
+});
+
+surveyPages.get("/s/:token/stop", async (c) => {
+  const link = await linkOf(c);
+  if (link === null) return unknown(c);
+  const words = wordsIn(link.language);
+  const frame = frameOf(c, link.language);
+  if (await isOptedOut(c.var.db, await addressesOfLink(c, link)))
+    return c.html(
+      plainPage(
+        frame,
+        words.stopped,
+        html`${words.stoppedLead} ${buttonForm(`${link.path}/resume`, words.resume)}`,
+      ),
+    );
+  return c.html(
+    plainPage(
+      frame,
+      words.stopTitle,
+      html`${words.stopLead}`,
+      buttonForm(`${link.path}/stop`, words.stopButton),
+    ),
+  );
+});
+
+surveyPages.post("/s/:token/stop", async (c) => {
+  const link = await linkOf(c);
+  if (link === null) return unknown(c);
+  const { db, now } = c.var;
+  const form = await c.req.formData().catch(() => null);
+  // RFC 8058: the mail program of the person posts this, without a page.
+  const isOneClick = form?.get("List-Unsubscribe") === "One-Click";
+  const indexes = await addressesOfLink(c, link);
+  await db.batch([insertOptOuts(db, indexes, isOneClick ? "one_click" : "page", now)]);
+  if (isOneClick) return c.text("Unsubscribed.");
+  return c.redirect(`${link.path}/stop?lang=${encodeURIComponent(link.language)}`, 303);
+});
+
+surveyPages.post("/s/:token/resume", async (c) => {
+  const link = await linkOf(c);
+  if (link === null) return unknown(c);
+  await c.var.db.batch([deleteOptOuts(c.var.db, await addressesOfLink(c, link))]);
+  return c.html(plainPage(frameOf(c, link.language), wordsIn(link.language).resumed));
+});

@@ -1,0 +1,158 @@
+/** Surveys and the asking: which there are, who may be asked, a link for a contact. */
+import type { Context } from "hono";
+import { atLeast } from "../../shared/contract/at-least.ts";
+import * as routes from "../../shared/contract/routes.ts";
+import type { Survey } from "../../shared/contract/survey.ts";
+import { ownDomains } from "../book.ts";
+import type { App } from "../context.ts";
+import { Refused } from "../errors.ts";
+import { idempotentWrite } from "../facts/idempotency.ts";
+import { router } from "../router.ts";
+import { authorOf, instant, opener } from "../scoring/card.ts";
+import {
+  invitationById,
+  isOvertaken,
+  newestInvitation,
+  withdrawInvitation,
+} from "../store/invitations.ts";
+import { policyInForce } from "../store/policy.ts";
+import { ensureVersion, insertVersion } from "../store/surveys.ts";
+import { authors } from "../store/users.ts";
+import { readAsked, refusalOf } from "../surveys/asking.ts";
+import { invite, refusalAnswer } from "../surveys/invite.ts";
+import { allSurveys, isReady, type KnownSurvey, surveyOf } from "../surveys/survey-of.ts";
+
+/** A link taken back so soon was not sent yet: it does not count as asked. */
+const TAKEN_BACK_MS = 600_000;
+
+export const surveys = router();
+
+/** Surveys as the API shows them. */
+async function shown(c: Context<App>, known: readonly KnownSurvey[]): Promise<Survey[]> {
+  const { db, sealer } = c.var;
+  const ids = new Set(known.flatMap(({ savedBy }) => savedBy ?? []));
+  const rows = ids.size === 0 ? [] : await authors(db, [...ids]);
+  const open = opener(sealer);
+  const names = new Map(
+    await Promise.all(rows.map(async (row) => [row.authorId, await authorOf(row, open)] as const)),
+  );
+  return known.map(({ id, version, body, savedAt, savedBy, archivedAt }) => ({
+    id,
+    version,
+    isReady: isReady(id),
+    savedAt: savedAt === null ? null : instant(savedAt),
+    savedBy: savedBy === null ? null : (names.get(savedBy) ?? null),
+    isArchived: archivedAt !== null,
+    body,
+  }));
+}
+
+surveys.openapi(routes.listSurveys, async (c) =>
+  c.json({ surveys: await shown(c, await allSurveys(c.var.db)) }, 200),
+);
+
+surveys.openapi(routes.saveSurvey, async (c) => {
+  const { db, user, now } = c.var;
+  const { id } = c.req.valid("param");
+  const { basedOn, body } = c.req.valid("json");
+  const before = await surveyOf(db, id);
+  if ((before?.version ?? null) !== basedOn)
+    throw new Refused(
+      "conflict",
+      before === null
+        ? "There is no such survey any more. Save it as a new one."
+        : `Somebody saved version ${before.version} meanwhile. Look at it, then save yours again.`,
+    );
+  const version = (basedOn ?? 0) + 1;
+  const row = { id, version, body: JSON.stringify(body), now, userId: user.id };
+  await db.batch([
+    // A ready one keeps the version that comes with Regards: answers may have been given to it.
+    ...(before === null ? [] : ensureVersion(db, { id, body: JSON.stringify(before.body), now })),
+    ...insertVersion(db, row),
+  ]);
+  const saved = await surveyOf(db, id);
+  const [answer] = await shown(c, saved === null ? [] : [saved]);
+  if (answer === undefined)
+    throw new Refused("unavailable", "The survey was not saved. Try again.");
+  return c.json(answer, 200);
+});
+
+surveys.openapi(routes.listAskable, async (c) => {
+  const { db, sealer, now } = c.var;
+  const { id } = c.req.valid("param");
+  const { surveys: policy } = await policyInForce(db);
+  const [asked, all, last] = await Promise.all([
+    readAsked({ db, sealer, ownDomains: ownDomains(c.env) }, id, policy, now),
+    allSurveys(db),
+    newestInvitation(db, id),
+  ]);
+  return c.json(
+    {
+      surveys: all
+        .filter(({ archivedAt }) => archivedAt === null)
+        .map((survey) => {
+          const refusal = refusalOf(asked, survey, policy, now);
+          return {
+            id: survey.id,
+            name: survey.body.name,
+            languages: survey.body.languages,
+            refusal: refusal && refusalAnswer(refusal),
+          };
+        }),
+      last: last && {
+        id: last.id,
+        surveyId: last.surveyId,
+        at: instant(last.createdAt),
+        answeredAt: last.answeredAt === null ? null : instant(last.answeredAt),
+        expiresAt: instant(last.expiresAt),
+      },
+      isOptedOut: asked.asking.isOptedOut,
+    },
+    200,
+  );
+});
+
+surveys.openapi(routes.createInvitation, async (c) => {
+  const { db, sealer, user, now } = c.var;
+  const wanted = c.req.valid("json");
+  const { surveys: policy } = await policyInForce(db);
+  const inviting = {
+    db,
+    sealer,
+    policy,
+    now,
+    ownDomains: ownDomains(c.env),
+    userId: user.id,
+    origin: new URL(c.req.url).origin,
+  };
+  const ask = () => idempotentWrite(c, () => invite(inviting, wanted));
+  // Somebody else asked this customer at the same moment: the rules are asked again.
+  for (let tries = 0; tries < 5; tries++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isOvertaken(error)) throw error;
+    }
+  }
+  throw new Refused(
+    "unavailable",
+    "Others are asking this customer at this moment. Nobody was asked by you; try again.",
+  );
+});
+
+surveys.openapi(routes.withdrawInvitation, (c) =>
+  idempotentWrite(c, async () => {
+    const { db, user, now } = c.var;
+    const { id } = c.req.valid("param");
+    const found = await invitationById(db, id);
+    if (found === null || (found.userId !== user.id && !atLeast(user.role, "manager")))
+      throw new Refused("not_found", "There is no such invitation of yours.");
+    if (found.answeredAt !== null)
+      throw new Refused("conflict", "It was answered already, so it cannot be taken back.");
+    const counts = found.createdAt + TAKEN_BACK_MS < now;
+    return {
+      statements: [withdrawInvitation(db, { id, counts, now })],
+      answer: { id, countsAsAsked: counts },
+    };
+  }),
+);

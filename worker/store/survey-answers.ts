@@ -1,0 +1,202 @@
+/** Answers to surveys, and what was done with their links beside answering. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Database } from "./database.ts";
+
+export type AnswerState = "counted" | "held" | "replaced" | "withdrawn";
+/** Ids of the facts that an answer became. */
+export type AnswerFacts = { satisfaction: string[]; trust: string[] };
+
+export type NewAnswer = {
+  id: string;
+  surveyId: string;
+  version: number;
+  language: string;
+  invitationId: string;
+  customerId: string;
+  contactId: string;
+  answersSealed: string;
+  nps: number | null;
+  csat: number | null;
+  ces: number | null;
+  wantsCall: boolean;
+  flags: readonly string[];
+  state: AnswerState;
+  facts: AnswerFacts;
+  visitor: string;
+  answeredAt: number;
+};
+
+/** Statement that stores an answer, with the customer's owner and tier as they are now. */
+export function insertAnswer(db: Database, row: NewAnswer): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO survey_answers (id, survey_id, version, language, invitation_id, customer_id,
+        contact_id, owner_id, tier, answers_sealed, nps, csat, ces, wants_call, flags, state, facts,
+        visitor, answered_at)
+      SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7,
+        (SELECT owner_id FROM customers WHERE id = ?6),
+        (SELECT tier FROM cards WHERE customer_id = ?6),
+        ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17`,
+    )
+    .bind(
+      row.id,
+      row.surveyId,
+      row.version,
+      row.language,
+      row.invitationId,
+      row.customerId,
+      row.contactId,
+      row.answersSealed,
+      row.nps,
+      row.csat,
+      row.ces,
+      row.wantsCall ? 1 : 0,
+      row.flags.join(" "),
+      row.state,
+      JSON.stringify(row.facts),
+      row.visitor,
+      row.answeredAt,
+    );
+}
+
+/** Statement that marks an invitation as answered; the first time stays. */
+export function markAnswered(db: Database, id: string, now: number): D1PreparedStatement {
+  return db
+    .prepare("UPDATE invitations SET answered_at = coalesce(answered_at, ?) WHERE id = ?")
+    .bind(now, id);
+}
+
+export type StoredAnswer = {
+  id: string;
+  answersSealed: string;
+  nps: number | null;
+  csat: number | null;
+  ces: number | null;
+  wantsCall: boolean;
+  facts: AnswerFacts;
+  visitor: string | null;
+  answeredAt: number;
+};
+
+/** The answer by an invitation that stands in figures, or null. */
+export async function standingAnswer(
+  db: Database,
+  invitationId: string,
+): Promise<StoredAnswer | null> {
+  const row = await db
+    .prepare(
+      `SELECT id, answers_sealed AS answersSealed, nps, csat, ces, facts, visitor,
+        wants_call AS wantsCall, answered_at AS answeredAt FROM survey_answers
+      WHERE invitation_id = ? AND state = 'counted' ORDER BY id DESC LIMIT 1`,
+    )
+    .bind(invitationId)
+    .first<Omit<StoredAnswer, "facts" | "wantsCall"> & { facts: string; wantsCall: number }>();
+  return (
+    row && {
+      ...row,
+      facts: JSON.parse(row.facts) as AnswerFacts,
+      wantsCall: row.wantsCall === 1,
+    }
+  );
+}
+
+/** Statement that gives an answer another state, and a flag where one is given. */
+export function setState(
+  db: Database,
+  id: string,
+  state: AnswerState,
+  flag = "",
+): D1PreparedStatement {
+  return db
+    .prepare("UPDATE survey_answers SET state = ?, flags = trim(flags || ' ' || ?) WHERE id = ?")
+    .bind(state, flag, id);
+}
+
+/** Statement that flags the answers which one device gave to other invitations a moment before. */
+export function flagSameDevice(
+  db: Database,
+  { visitor, invitationId, since }: { visitor: string; invitationId: string; since: number },
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE survey_answers SET flags = trim(flags || ' same_device')
+        WHERE visitor = ?1 AND answered_at > ?3 AND invitation_id <> ?2
+          AND instr(flags, 'same_device') = 0`,
+    )
+    .bind(visitor, invitationId, since);
+}
+
+/** Returns true where one device answered other invitations since a moment. */
+export async function hasAnsweredOthers(
+  db: Database,
+  { visitor, invitationId, since }: { visitor: string; invitationId: string; since: number },
+): Promise<boolean> {
+  const found = await db
+    .prepare(
+      `SELECT 1 AS n FROM survey_answers
+        WHERE visitor = ? AND answered_at > ? AND invitation_id <> ? LIMIT 1`,
+    )
+    .bind(visitor, since, invitationId)
+    .first<number>("n");
+  return found !== null;
+}
+
+export type OpeningKind = "score" | "head" | "trap";
+export type Opening = { kind: OpeningKind; score: number | null; at: number };
+
+/** Stores what was done with a link. */
+export async function insertOpening(
+  db: Database,
+  row: Opening & { invitationId: string; visitor: string },
+): Promise<void> {
+  await db
+    .prepare(
+      "INSERT INTO link_openings (invitation_id, kind, score, visitor, at) VALUES (?, ?, ?, ?, ?)",
+    )
+    .bind(row.invitationId, row.kind, row.score, row.visitor, row.at)
+    .run();
+}
+
+/** What one visitor did with a link since a moment, the oldest first. */
+export async function openingsBy(
+  db: Database,
+  { invitationId, visitor, since }: { invitationId: string; visitor: string; since: number },
+): Promise<Opening[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT kind, score, at FROM link_openings
+        WHERE invitation_id = ? AND visitor = ? AND at > ? ORDER BY at, id`,
+    )
+    .bind(invitationId, visitor, since)
+    .all<Opening>();
+  return results;
+}
+
+/** Forgets what visitors did with links before a moment, and which of them answered. */
+export async function forgetVisitors(db: Database, before: number): Promise<void> {
+  await db.batch([
+    db.prepare("DELETE FROM link_openings WHERE at < ?").bind(before),
+    db
+      .prepare(
+        `UPDATE survey_answers SET visitor = NULL
+          WHERE visitor IS NOT NULL AND answered_at < ?`,
+      )
+      .bind(before),
+  ]);
+}
+
+/** Statements that let a link be answered again, and close the case that its held answer opened. */
+export const reopen = (
+  db: Database,
+  invitationId: string,
+  answerId: string,
+  now: number,
+): D1PreparedStatement[] => [
+  db.prepare("UPDATE invitations SET answered_at = NULL WHERE id = ?").bind(invitationId),
+  db
+    .prepare(
+      `UPDATE cases SET state = 'cannot', closed_at = ?
+        WHERE answer_id = ? AND state = 'new' AND closed_at IS NULL`,
+    )
+    .bind(now, answerId),
+];

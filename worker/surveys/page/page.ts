@@ -1,0 +1,115 @@
+/** The frame of survey pages, and each page in it. */
+import { html, raw } from "hono/html";
+import type { HtmlEscapedString } from "hono/utils/html";
+import type { SurveyBody } from "../../../shared/contract/survey.ts";
+import { fieldsOf, type Filled } from "./form.ts";
+import { script, style } from "./style.ts";
+import { directionOf, languageName, wordsIn } from "./words.ts";
+
+type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** Whose survey it is, in which language, under the nonce of the answer's content policy. */
+export type Frame = { name: string; language: string; nonce: string };
+
+/** A whole page. It names no third party, and no address of its own beyond its path. */
+export const framed = ({ name, language, nonce }: Frame, title: string, content: Html): Html =>
+  html`<!doctype html>
+    <html lang="${language}" dir="${directionOf(language)}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${title}</title>
+        <link rel="icon" href="data:," />
+        <style nonce="${nonce}">
+          ${raw(style)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <p class="from">${name}</p>
+          <h1>${title}</h1>
+          ${content}
+        </main>
+        <script nonce="${nonce}">
+          ${raw(script)};
+        </script>
+      </body>
+    </html>`;
+
+export type FormPage = Frame & {
+  body: SurveyBody;
+  filled: Omit<Filled, "words" | "language">;
+  wantsCall: boolean;
+  /** Proves when this page was served. */ seal: string;
+  /** The path of the link; null for a preview, which sends nothing. */ path: string | null;
+  isChange: boolean;
+};
+
+/** Links that no person sees or reaches by keyboard: what follows them is a program. */
+const unseen = (path: string): Html =>
+  html`<div class="away" aria-hidden="true">
+    <a href="${path}/details" tabindex="-1" rel="nofollow">details</a>
+    <form method="post" action="${path}/details"><button tabindex="-1">details</button></form>
+  </div>`;
+
+/** The switch between a survey's languages: a button each, so that nothing typed is lost. */
+function switchOf({ body, language }: FormPage): Html {
+  if (body.languages.length < 2) return html``;
+  return html`<div class="languages" role="group" aria-label="${wordsIn(language).languages}">
+    ${body.languages.map(
+      (one) =>
+        html`<button
+          class="plain"
+          name="language"
+          value="${one}"
+          lang="${one}"
+          formnovalidate${one === language ? html` aria-current="true"` : html``}
+        >
+          ${languageName(one)}
+        </button>`,
+    )}
+  </div>`;
+}
+
+/** The form of a survey. */
+export function formPage(page: FormPage): Html {
+  const { body, language, name, path, filled, wantsCall, seal, isChange } = page;
+  const words = wordsIn(language);
+  const intro = body.intro[language] ?? "";
+  return framed(
+    page,
+    body.title[language] ?? "",
+    html`${path === null ? html`<p class="note">${words.preview}</p>` : html``}${
+        isChange ? html`<p class="note">${words.changeLead}</p>` : html``
+      }${intro === "" ? html`` : html`<p class="intro">${intro}</p>`}
+      <form method="post" action="${path ?? "about:blank"}" novalidate>
+        <input type="hidden" name="page" value="${seal}" />
+        ${fieldsOf(body, { ...filled, words, language }, wantsCall)}
+        <button class="send" name="do" value="send" ${path === null ? html` disabled` : html``}>
+          ${words.send}
+        </button>
+        <div class="foot">
+          ${switchOf(page)}
+          <p>${words.privacy.replace("{name}", name)}</p>
+        </div>
+      </form>
+      ${
+        path === null
+          ? html``
+          : html`<p class="foot"><a href="${path}/stop">${words.stop}</a></p>
+              ${unseen(path)}`
+      }`,
+  );
+}
+
+/** A page that says one thing, with what can be done next. */
+export const plainPage = (frame: Frame, title: string, ...paragraphs: Html[]): Html =>
+  framed(frame, title, html`${paragraphs.map((one) => html`<p>${one}</p>`)}`);
+
+/** A form of one button. */
+export const buttonForm = (action: string, label: string, seal = ""): Html =>
+  html`<form method="post" action="${action}">
+    <input type="hidden" name="page" value="${seal}" /><button class="send">${label}</button>
+  </form>`;

@@ -1,0 +1,251 @@
+/** Storing an answer that a person sent: facts, card, case and link in one transaction. */
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import { v7 as uuid } from "uuid";
+import type { SurveyBody } from "../../shared/contract/survey.ts";
+import type { Policy } from "../../shared/scoring/policy.ts";
+import { caseDue } from "../../shared/surveys/case-due.ts";
+import { DAY_MS, withTime } from "../../shared/time/days.ts";
+import type { Env } from "../env.ts";
+import type { Change } from "../facts/changes.ts";
+import { retryStale } from "../facts/retry-stale.ts";
+import { rescoreMany } from "../scoring/rescore.ts";
+import { customerOf } from "../security/customer-keys.ts";
+import { at } from "../security/places.ts";
+import type { CustomerSeals, Sealer } from "../security/seal.ts";
+import { insertCase } from "../store/cases.ts";
+import type { Database } from "../store/database.ts";
+import type { Invitation } from "../store/invitations.ts";
+import { insertSatisfaction } from "../store/satisfaction.ts";
+import {
+  type AnswerFacts,
+  flagSameDevice,
+  insertAnswer,
+  markAnswered,
+  setState,
+  standingAnswer,
+} from "../store/survey-answers.ts";
+import { insertTrust } from "../store/trust.ts";
+import { withdraw } from "../store/withdrawals.ts";
+import { factsOfAnswers, type FactsOfAnswers } from "./facts-of-answers.ts";
+import type { Answers } from "./read-form.ts";
+
+/** An answer may be changed for a day. */
+export const CHANGE_MS = DAY_MS;
+/** Answers of other invitations within so long are of one device. */
+export const SAME_DEVICE_MS = 60_000;
+
+export type Sent = {
+  body: SurveyBody;
+  invitation: Invitation;
+  answers: Answers;
+  wantsCall: boolean;
+  flags: readonly string[];
+  /** True for one that looks like a scanner's: it is kept, and stands in no figure. */
+  isHeld: boolean;
+  visitor: string;
+};
+/** `spent`: it can no longer be changed, nothing was stored. */
+export type Recorded = "stored" | "unchanged" | "spent";
+type Recording = {
+  db: Database;
+  sealer: Sealer;
+  env: Pick<Env, "BOOK_CURRENCY">;
+  policy: Policy;
+  now: number;
+};
+type Facts = { ids: AnswerFacts; changes: Change[]; statements: D1PreparedStatement[] };
+const noFacts: Facts = { ids: { satisfaction: [], trust: [] }, changes: [], statements: [] };
+
+/** The facts of an answer, as changes of the customer and as statements. */
+async function writeFacts(
+  { db, now }: Recording,
+  customerId: string,
+  { contactId }: Invitation,
+  keys: CustomerSeals,
+  { metrics, trust, comment }: FactsOfAnswers,
+): Promise<Facts> {
+  const facts: Facts = { ids: { satisfaction: [], trust: [] }, changes: [], statements: [] };
+  const row = { customerId, contactId, source: "customer" as const, userId: null, now };
+  const occurredAt = withTime(now);
+  for (const { metric, value } of metrics) {
+    const id = uuid();
+    const commentSealed = await keys.seal(at("satisfaction_responses.comment_sealed", id), comment);
+    const fact = { id, metric, value, source: "customer" as const, occurredAt };
+    facts.ids.satisfaction.push(id);
+    facts.changes.push({ type: "satisfaction", fact: { ...fact, comment: commentSealed } });
+    facts.statements.push(insertSatisfaction(db, { ...row, ...fact, commentSealed }));
+  }
+  if (trust !== null) {
+    const fact = { id: uuid(), source: "customer" as const, occurredAt, answers: trust.dimensions };
+    facts.ids.trust.push(fact.id);
+    facts.changes.push({ type: "trust", fact });
+    facts.statements.push(insertTrust(db, { ...row, ...fact }));
+  }
+  return facts;
+}
+
+/** The facts of an answer, taken back. */
+export function withdrawnFacts(
+  db: Database,
+  { satisfaction, trust }: AnswerFacts,
+  now: number,
+): Pick<Facts, "changes" | "statements"> {
+  const all = [
+    ...satisfaction.map((id) => ({ type: "satisfaction" as const, id })),
+    ...trust.map((id) => ({ type: "trust" as const, id })),
+  ];
+  return {
+    changes: all.map(({ type, id }) => ({ type: "withdrawal", of: type, id })),
+    statements: all.map(({ type, id }) =>
+      withdraw(db, { type, id, reasonSealed: null, userId: null, at: now }),
+    ),
+  };
+}
+
+/** Why an answer opens a case; null where it does not. */
+function caseReason({ metrics }: FactsOfAnswers, wantsCall: boolean, { surveys }: Policy) {
+  const low = metrics.find(({ metric, value }) => value <= surveys.cases[metric]);
+  if (low === undefined && !wantsCall) return null;
+  return {
+    reason: wantsCall ? ("wants_call" as const) : ("low_score" as const),
+    metric: low?.metric ?? null,
+    score: low?.value ?? null,
+  };
+}
+
+/** The statements that open the case of an answer, if it needs one. */
+function openCase(
+  { db, policy, now }: Recording,
+  customerId: string,
+  answerId: string,
+  { invitation, wantsCall }: Sent,
+  said: FactsOfAnswers,
+): D1PreparedStatement[] {
+  const reason = caseReason(said, wantsCall, policy);
+  if (reason === null) return [];
+  return [
+    insertCase(db, {
+      ...reason,
+      id: uuid(),
+      customerId,
+      contactId: invitation.contactId,
+      answerId,
+      askedBy: invitation.userId,
+      openedAt: now,
+      dueAt: caseDue(now, policy.surveys.cases, policy.book.timeZone),
+    }),
+  ];
+}
+
+/** Returns true for the failure of an answer that another one of the same link came before. */
+const isSecond = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes("survey_answers.invitation_id");
+
+/**
+ * Stores an answer. One that counts becomes facts of source `customer`, re-scores the customer and
+ * opens a case where it is unhappy, all in one transaction; within a day it may replace the one
+ * before. One that is held is kept alone and leaves the link as it was.
+ */
+export function recordAnswer(recording: Recording, sent: Sent): Promise<Recorded> {
+  return retryStale(async () => {
+    try {
+      return await attempt(recording, sent);
+    } catch (error) {
+      if (!isSecond(error)) throw error;
+      return attempt(recording, sent);
+    }
+  });
+}
+
+async function attempt(recording: Recording, sent: Sent): Promise<Recorded> {
+  const { db, sealer, now } = recording;
+  const { invitation, isHeld } = sent;
+  const { customerId, keys } = await customerOf(db, sealer, invitation.customerId);
+  const said = factsOfAnswers(sent.body, sent.answers);
+  const standing = isHeld ? null : await standingAnswer(db, invitation.id);
+  if (standing !== null) {
+    const before = await keys.open(
+      at("survey_answers.answers_sealed", standing.id),
+      standing.answersSealed,
+    );
+    const isSame = before === JSON.stringify(sent.answers);
+    if (isSame && standing.wantsCall === sent.wantsCall) return "unchanged";
+    if (standing.answeredAt + CHANGE_MS < now) return "spent";
+  }
+  const id = uuid();
+  const facts = isHeld ? noFacts : await writeFacts(recording, customerId, invitation, keys, said);
+  const before = standing === null ? noFacts : withdrawnFacts(db, standing.facts, now);
+  const changes = [...before.changes, ...facts.changes];
+  const scored =
+    changes.length === 0
+      ? []
+      : await rescoreMany(
+          db,
+          sealer,
+          recording.env,
+          new Map([[customerId, { facts: changes }]]),
+          now,
+        );
+  await db.batch([
+    ...(standing === null ? [] : [setState(db, standing.id, "replaced")]),
+    ...before.statements,
+    ...facts.statements,
+    await answerRow(recording, sent, { id, customerId, keys, said, facts: facts.ids }),
+    ...(isHeld ? [] : counted(recording, customerId, id, sent, said)),
+    ...scored,
+  ]);
+  return "stored";
+}
+
+/** The statement that stores the answer itself. */
+async function answerRow(
+  { db, now }: Recording,
+  { invitation, isHeld, ...sent }: Sent,
+  of: {
+    id: string;
+    customerId: string;
+    keys: CustomerSeals;
+    said: FactsOfAnswers;
+    facts: AnswerFacts;
+  },
+): Promise<D1PreparedStatement> {
+  const place = at("survey_answers.answers_sealed", of.id);
+  const valueOf = (metric: string) =>
+    of.said.metrics.find((one) => one.metric === metric)?.value ?? null;
+  return insertAnswer(db, {
+    id: of.id,
+    surveyId: invitation.surveyId,
+    version: invitation.version,
+    language: invitation.language,
+    invitationId: invitation.id,
+    customerId: of.customerId,
+    contactId: invitation.contactId,
+    answersSealed: await of.keys.seal(place, JSON.stringify(sent.answers)),
+    nps: valueOf("nps"),
+    csat: valueOf("csat"),
+    ces: valueOf("ces"),
+    wantsCall: sent.wantsCall,
+    flags: sent.flags,
+    state: isHeld ? "held" : "counted",
+    facts: of.facts,
+    visitor: sent.visitor,
+    answeredAt: now,
+  });
+}
+
+/** The statements of an answer that counts: its link is spent, its case opened. */
+function counted(
+  recording: Recording,
+  customerId: string,
+  answerId: string,
+  sent: Sent,
+  said: FactsOfAnswers,
+): D1PreparedStatement[] {
+  const { db, now } = recording;
+  const { visitor, invitation } = sent;
+  return [
+    markAnswered(db, invitation.id, now),
+    flagSameDevice(db, { visitor, invitationId: invitation.id, since: now - SAME_DEVICE_MS }),
+    ...openCase(recording, customerId, answerId, sent, said),
+  ];
+}
