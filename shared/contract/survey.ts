@@ -10,7 +10,7 @@ export const maxDrivers = 6;
 /** Languages of one survey at most. */
 const maxLanguages = 20;
 
-/** What names a survey, a question or an option inside its survey, whatever its texts become. */
+/** Name of a survey, or of a question or option within one, whatever its texts become. */
 export const surveyKey = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/)
@@ -27,7 +27,7 @@ const asked = {
   /** A question that must be answered before the answer is sent. */
   required: z.boolean(),
 };
-/** What the lowest and the highest score mean. */
+/** Meanings of the lowest and the highest score. */
 const ends = { low: said(60), high: said(60) };
 
 export const question = z
@@ -85,7 +85,7 @@ const survey = z.strictObject({
   /** The sentence that stands before the link in a message. */
   invitation: told(400),
   questions: z.array(question).min(1).max(maxQuestions),
-  /** What is said after sending, by the first metric's score; `middle` where there is none. */
+  /** Thanks by the first metric's score; `middle` where there is none. */
   thanks: z.strictObject({ low: told(400), middle: told(400), high: told(400) }),
   /** Offers "please call me", which opens a case. */
   offersCall: z.boolean(),
@@ -193,7 +193,7 @@ export const refusal = z.strictObject({
 });
 export type Refusal = z.infer<typeof refusal>;
 
-/** How a link is handed over; a signature's is of no contact. */
+/** Ways to hand a link over; a signature's is of no contact. */
 export const invitationVia = z.enum(["draft", "link", "qr", "file"]);
 export type InvitationVia = z.infer<typeof invitationVia>;
 
@@ -228,7 +228,7 @@ export const invitationAnswer = z
       url: z.url(),
       /** The address for `List-Unsubscribe`, with `List-Unsubscribe-Post` (RFC 8058). */
       unsubscribeUrl: z.url(),
-      /** What stands in the message, in the invitation's language. */
+      /** The words in the message, in the invitation's language. */
       sentence: z.string(),
       /** The first question where it is a row of scores: each has a link of its own. */
       row: z

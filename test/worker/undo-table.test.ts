@@ -70,6 +70,18 @@ const undos: Record<string, Undo> = {
   "POST /v1/sessions/handover": {
     none: "its code is over in a minute; the session that it opened is ended as any other",
   },
+  "POST /v1/invitations": { by: "POST /v1/invitations/:id/withdraw" },
+  "POST /v1/invitations/:id/withdraw": withdrawal,
+  // The version before is listed (GET /v1/surveys) and saved again.
+  "PUT /v1/surveys/:id": { by: "PUT /v1/surveys/:id" },
+  "GET /s/:token": { none: "it stores what scanners do beside answering, which is in no figure" },
+  "GET /s/:token/details": { none: "a link that no person sees: only programs follow it" },
+  "POST /s/:token/details": { none: "a button that no person sees: only programs press it" },
+  // Changed for a day.
+  "POST /s/:token": { by: "POST /s/:token" },
+  "GET /s/:token/stop": { none: "it stores nothing: the page asks before it opts anybody out" },
+  "POST /s/:token/stop": { by: "POST /s/:token/resume" },
+  "POST /s/:token/resume": { by: "POST /s/:token/stop" },
   "POST /v1/move-decisions": { by: "POST /v1/move-decisions/withdraw" },
   "POST /v1/move-decisions/withdraw": withdrawal,
   "POST /v1/review": {

@@ -43,7 +43,7 @@ type Link = {
 };
 type PageContext = Context<App>;
 
-/** What a survey page may do in a browser: send its form here, and nothing else. */
+/** Lets a survey page send its form here, and nothing else. */
 export const surveyHeaders: MiddlewareHandler<App> = async (c, next) => {
   await next();
   const nonce = c.get("nonce");
@@ -176,7 +176,7 @@ const spentPage = (c: PageContext, { language }: Link) => {
   return c.html(plainPage(frameOf(c, language), words.spent, html`${words.askAgain}`), 410);
 };
 
-/** What is said of an answer that arrived, by its first metric; for a day it can be changed. */
+/** Thanks for an answer that arrived, by its first metric; for a day it can be changed. */
 function thanksPage(
   c: PageContext,
   { path, survey, language }: Link,
@@ -229,6 +229,7 @@ surveyPages.post("/s/:token", async (c) => {
   if (closed !== null) return closed;
   const read = readForm(link.survey.body, form);
   const isChange = standing !== null;
+  if (isChange && standing.answeredAt + CHANGE_MS < c.var.now) return spentPage(c, link);
   if (typeof chosen === "string") return showForm(c, link, { ...read, missing: [] }, isChange);
   if (read.missing.length > 0) return showForm(c, link, read, isChange, 422);
   const outcome = await record(c, link, read, form.get("page"));

@@ -157,7 +157,7 @@ export async function insertOpening(
     .run();
 }
 
-/** What one visitor did with a link since a moment, the oldest first. */
+/** Openings of a link by one visitor since a moment, the oldest first. */
 export async function openingsBy(
   db: Database,
   { invitationId, visitor, since }: { invitationId: string; visitor: string; since: number },

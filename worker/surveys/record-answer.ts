@@ -76,7 +76,7 @@ async function writeFacts(
     facts.statements.push(insertSatisfaction(db, { ...row, ...fact, commentSealed }));
   }
   if (trust !== null) {
-    const fact = { id: uuid(), source: "customer" as const, occurredAt, answers: trust.dimensions };
+    const fact = { id: uuid(), source: "customer" as const, occurredAt, answers: trust };
     facts.ids.trust.push(fact.id);
     facts.changes.push({ type: "trust", fact });
     facts.statements.push(insertTrust(db, { ...row, ...fact }));

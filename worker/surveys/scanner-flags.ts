@@ -1,7 +1,7 @@
 /** Signs that a program, not a person, sent an answer. */
 import type { Opening } from "../store/survey-answers.ts";
 
-/** What one visitor did with a link counts for so long. */
+/** The time for which a visitor's deeds with a link count as one visit. */
 export const VISIT_MS = 600_000;
 /** Nobody reads a question and answers it faster. */
 export const FASTEST_MS = 2_000;

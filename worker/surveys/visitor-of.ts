@@ -1,4 +1,4 @@
-/** What tells the visitors of a day apart, without keeping who they are. */
+/** Telling the visitors of a day apart, without keeping who they are. */
 import type { Context } from "hono";
 import type { App } from "../context.ts";
 import { callerNetwork } from "../security/caller.ts";

@@ -143,9 +143,13 @@ describe("a request's text", () => {
   test.each(["\t", "\n"])("is refused when it holds %j and is no note", (character) => {
     const takes = found
       .filter(({ schema }) => schema.safeParse(`aaaaaaaa${character}aaaaaaaa`).success)
-      .map(({ path }) => /(?:\w+\[\]\.)?\w+$/.exec(path)?.[0]);
-    // Of an edit's values, that of the field `notes`; of a policy, the texts to copy.
-    const notes = ["comment", "note", "payload", "texts[].en", "texts[].zh_CN", "value"];
+      .map(({ path }) => /(?:\w+\[\]\.)?\w+(?:<value>)?$/.exec(path)?.[0]);
+    // Of an edit's values, that of the field `notes`; of a policy, the texts to copy; of a survey,
+    // those of its texts that stand in paragraphs.
+    const notes = [
+      ...["comment", "high<value>", "intro<value>", "invitation<value>", "low<value>"],
+      ...["middle<value>", "note", "payload", "texts[].en", "texts[].zh_CN", "value"],
+    ];
     expect([...new Set(takes)].sort()).toEqual(notes);
   });
 
