@@ -7,7 +7,7 @@
 /** Where the table of webmails stands, from the project's root. */
 export const claimsFile = "extension/README.md";
 
-export const facts = ["thread", "people", "list", "compose", "identity"] as const;
+export const facts = ["thread", "people", "list", "compose", "identity", "draft"] as const;
 export type Fact = (typeof facts)[number];
 /**
  * A page that others captured, a page of the project's own that behaves like the site, or the real

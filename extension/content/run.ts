@@ -7,6 +7,7 @@ import type { Notice } from "../sync/messages.ts";
 import { sayOrphaned } from "./orphaned.ts";
 import { parsed, sayUnknown } from "./page.ts";
 import { startReader } from "./reader.ts";
+import { shareAdapter } from "./shared-adapter.ts";
 import type { DrawPanel } from "./reader.ts";
 
 /**
@@ -29,6 +30,7 @@ export async function run(
   // outright, its panel left dead.
   for (const left of document.querySelectorAll("regards-panel, regards-overlay, regards-mark"))
     left.remove();
+  shareAdapter(adapter);
   startReader({
     document,
     adapter,

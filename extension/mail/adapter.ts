@@ -107,5 +107,10 @@ export type Adapter = {
    * open; answers what stops it.
    */
   followSending?(document: Document, sent: () => void): () => void;
+  /**
+   * Finds the part of the page in which the mail is written that `read` tells of, alone or as an
+   * answer; null where none is. Left out where the page does not tell.
+   */
+  writing?(document: Document): Element | null;
   health(document: Document): Health;
 };

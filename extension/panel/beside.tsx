@@ -11,6 +11,8 @@ import { openTab } from "./tab/tab.ts";
 export type BesideProps = {
   webmail: string;
   open: Open;
+  /** The tab that shows it; left out where that is the page itself. */
+  tabId?: number;
   class: string;
   /** Opens the sign-in, when not on a page of its own. */
   signIn(): void;
@@ -19,7 +21,7 @@ export type BesideProps = {
 };
 
 /** Shows the panel of one message; in a shadow root, for the page has a look of its own. */
-export function Beside({ webmail, open, class: name, signIn, close }: BesideProps) {
+export function Beside({ webmail, open, tabId, class: name, signIn, close }: BesideProps) {
   const place = useRef<HTMLDivElement>(null);
   const message = JSON.stringify(open);
   useEffect(() => {
@@ -28,6 +30,7 @@ export function Beside({ webmail, open, class: name, signIn, close }: BesideProp
     const mounted = mountPanel(root);
     const tab = openTab({
       link: fixedLink({ webmail, shown: JSON.parse(message) as Open }),
+      tabId,
       draw: (state) => mounted.draw(state, tab.commands),
       signIn,
       ...(close === undefined ? {} : { close }),

@@ -1,13 +1,13 @@
 /** Commands of a docked panel: what writes is done only where the panel is really seen. */
-import type { Commands, Ended } from "./state.ts";
+import type { Commands } from "./state.ts";
 
-const covered: Ended = { ok: false, code: "covered", message: "" };
+const covered = { ok: false as const, code: "covered", message: "" };
 
 /** Returns the same commands, those that write refused with "covered" unless `isSeen`. */
 export function guarded(commands: Commands, isSeen: () => Promise<boolean>): Commands {
   const seen =
-    <Ask extends unknown[]>(write: (...ask: Ask) => Promise<Ended>) =>
-    async (...ask: Ask): Promise<Ended> =>
+    <Ask extends unknown[], End>(write: (...ask: Ask) => Promise<End>) =>
+    async (...ask: Ask): Promise<End | typeof covered> =>
       (await isSeen()) ? write(...ask) : covered;
   const seenOnly =
     <Ask extends unknown[]>(write: (...ask: Ask) => void) =>
@@ -37,6 +37,7 @@ export function guarded(commands: Commands, isSeen: () => Promise<boolean>): Com
     undoPromise: seen(commands.undoPromise),
     addCustomer: seen(commands.addCustomer),
     addContact: seen(commands.addContact),
+    putIntoDraft: seen(commands.putIntoDraft),
     setTelephone: seen(commands.setTelephone),
     undoAdding: seen(commands.undoAdding),
   };

@@ -34,13 +34,14 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
   const person = state.screen === "signed_out" ? undefined : selectedPerson(state);
   const currency = person?.card?.scores.value.currency ?? state.currency ?? "GBP";
   const isReadOnly = state.isReadOnly === true;
+  const facts = [state.locale, currency, state.words, state.draft, state.user?.name, isReadOnly];
   const tools = useMemo(
     () =>
       makeTools(state.locale, currency, state, commands, isReadOnly, (text) => {
         setSaid(text);
         return () => setSaid((now) => (now === text ? "" : now));
       }),
-    [state.locale, currency, JSON.stringify(state.words), state.user?.name, commands, isReadOnly],
+    [JSON.stringify(facts), commands],
   );
   useFocusAcrossFold(panel, state.collapsed);
   useEffect(() => (panel.current === null ? undefined : followEdges(panel.current)), []);

@@ -59,6 +59,7 @@ export async function startSide({ body }: Document): Promise<void> {
     if (id === null || mine !== turn) return;
     const link = sideLink(id);
     const opened = openTab({
+      tabId: id,
       link: {
         ...link,
         listen: (hear, closed) =>

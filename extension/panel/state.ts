@@ -10,6 +10,7 @@ import type {
 } from "../../shared/contract/fields.ts";
 import type { ChosenDay } from "./promises/due-day.ts";
 import type { Caution } from "../../shared/people/caution.ts";
+import type { DraftContent } from "../protocol/draft.ts";
 import type { OwnWording } from "../../shared/locales/with-own-words.ts";
 
 /**
@@ -176,6 +177,17 @@ export type Writing = {
   isLogged?: boolean;
 };
 
+/** The draft that is open in the page, by whom it goes to; none of its text is known here. */
+export type DraftTarget = {
+  /** Addresses of its recipients; none as long as nobody is chosen. */
+  recipients: string[];
+  /** Customers among them. */
+  customerIds: string[];
+};
+
+/** Ends of putting text into the draft: "no_draft", "refused" and "covered" are codes of a refusal. */
+export type DraftPut = { ok: true; as: "html" | "plain" } | { ok: false; code: string };
+
 export type PanelState = {
   /** Tells one open message from another: what is begun on one must not end on the next. */
   open: string;
@@ -230,6 +242,8 @@ export type PanelState = {
   forms?: KeptForm[];
   /** The mail being written, a draft or an answer beside a message; null where there is none. */
   writing?: Writing | null;
+  /** The open draft or answer, which text can be put into; null where there is none. */
+  draft?: DraftTarget | null;
   /** Count of entries that wait in the outbox. */
   waiting: number;
   collapsed: boolean;
@@ -336,6 +350,8 @@ export type Commands = {
   keepForm(form: KeptForm): void;
   /** Forgets a kept form: it was sent or thrown away. */
   dropForm(slot: KeptForm["slot"], of: string): void;
+  /** Puts text into the open draft, where its person writes; nothing of the draft is read. */
+  putIntoDraft(content: DraftContent): Promise<DraftPut>;
   /** Opens the customer's record in the portfolio; answers the code of what kept it from that. */
   openRecord(customerId: string): Promise<string | null>;
   openSignIn(): void;

@@ -6,7 +6,7 @@ import type { Translate } from "../../shared/locales/translate.ts";
 import type { OwnWording } from "../../shared/locales/with-own-words.ts";
 import { wordingOf } from "../../shared/locales/wording-of.ts";
 import type { Wording } from "../../shared/ui/wording.ts";
-import type { Commands, PanelState } from "./state.ts";
+import type { Commands, DraftTarget, PanelState } from "./state.ts";
 
 export type Tools = Wording & {
   locale: Locale;
@@ -15,6 +15,8 @@ export type Tools = Wording & {
   /** The company's own words, and the name of who is signed in, for texts. */
   own: OwnWording | undefined;
   me: string | null | undefined;
+  /** Whom the open draft goes to; null where none is open. */
+  draft: DraftTarget | null;
   /** True where the person's role may look and not write: nothing that writes is offered. */
   isReadOnly: boolean;
   /**
@@ -31,7 +33,7 @@ export type Tools = Wording & {
 export function makeTools(
   locale: Locale,
   currency: string,
-  { words: own, user }: Pick<PanelState, "words" | "user">,
+  { words: own, user, draft = null }: Pick<PanelState, "words" | "user" | "draft">,
   commands: Commands,
   isReadOnly: boolean,
   announce: Tools["announce"],
@@ -42,6 +44,7 @@ export function makeTools(
     own,
     me: user?.name,
     commands,
+    draft,
     isReadOnly,
     announce,
   };

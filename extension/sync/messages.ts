@@ -13,6 +13,7 @@ import type {
 import type { ShownTier } from "../../shared/contract/shown-tier.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
+import type { DraftContent, DraftEnd } from "../protocol/draft.ts";
 import type { Stranger } from "./api.ts";
 import type { Failure } from "./failure.ts";
 import type { Doubtful, Judged } from "./judged.ts";
@@ -150,6 +151,11 @@ export type PageCalls = {
   decide: { ask: { key: string; text: string | null; user: string }; answer: null };
   collapse: { ask: Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>; answer: null };
   openSignIn: { ask: null; answer: null };
+  /**
+   * Puts a content into the draft that is open in a tab, that of the asking page where it is null.
+   * Nothing of the draft comes back.
+   */
+  putIntoDraft: { ask: { tab: number | null; content: DraftContent }; answer: DraftEnd };
   /** Opens the portfolio at the record of a customer, or at its start, signed in as here. */
   openPortfolio: { ask: { customerId: string | null }; answer: Result<null> };
   retryAll: { ask: null; answer: null };
@@ -218,6 +224,8 @@ export type Notice =
    * Told to a tab whose site was switched off, or whose unknown webmail is no longer to be read.
    */
   | { notice: "stop" }
+  /** Asked of the script that writes into drafts; answered with a DraftEnd. */
+  | { notice: "draft"; content: DraftContent }
   /** Asked of a tab by the popup; answered with a HealthWord. */
   | { notice: "health" }
   /** The same, answered with a Reading; by nobody where no webmail is read. */

@@ -153,6 +153,11 @@ export const description = z.strictObject({
     })
     .nullable(),
   /**
+   * Editors of what is being written, or the frames around them. Texts are put into them on a click
+   * and none is ever read.
+   */
+  editors: ways.optional(),
+  /**
    * Rows of the thread list: the person whose mark goes before `anchor`, an element of the row.
    * `within`: what holds the rows, watched for new ones. `told`: where rows show no address, the
    * texts by which code tells them from each other.

@@ -143,6 +143,10 @@ function commands(live: Live): Commands {
     async lookUp(address) {
       calls.push(["lookUp", address]);
     },
+    async putIntoDraft(content) {
+      calls.push(["putIntoDraft", content]);
+      return gallery.answer.ok ? { ok: true, as: "plain" } : gallery.answer;
+    },
     openRecord: async (customerId) => {
       calls.push(["openRecord", customerId]);
       return null;

@@ -10,13 +10,20 @@ import type { Running } from "./processes.ts";
 
 /** The skins that Debian has of Roundcube. */
 export type Skin = "elastic" | "larry" | "classic";
+/** The text of drafts. */
+export type Format = "plain" | "html";
 export type Roundcube = {
   url: string;
   running: Running;
   /** Shows its pages in another skin from now on. */ wear(skin: Skin): void;
+  /** Opens drafts as rich text, or as plain text, from now on. */ writeAs(format: Format): void;
 };
 
-function configuration(folder: string, ports: { imap: number; smtp: number }, skin: Skin): string {
+function configuration(
+  folder: string,
+  ports: { imap: number; smtp: number },
+  { skin, format }: { skin: Skin; format: Format },
+): string {
   return `<?php
 $config = [];
 $config['db_dsnw'] = 'sqlite:///${folder}/roundcube.db?mode=0640';
@@ -38,6 +45,8 @@ $config['message_sort_order'] = 'DESC';
 $config['log_dir'] = '${folder}/logs';
 $config['temp_dir'] = '${folder}/temp';
 $config['session_lifetime'] = 600;
+$config['reply_mode'] = 1;
+$config['htmleditor'] = ${format === "html" ? 1 : 0};
 $config['login_rate_limit'] = 1000;
 `;
 }
@@ -52,9 +61,12 @@ export async function startRoundcube(
   mkdirSync(config, { recursive: true });
   for (const name of ["defaults.inc.php", "mimetypes.php"])
     copyFileSync(join("/etc/roundcube", name), join(config, name));
-  const wear = (skin: Skin) =>
-    writeFileSync(join(config, "config.inc.php"), configuration(folder, ports, skin));
-  wear("elastic");
+  const chosen: { skin: Skin; format: Format } = { skin: "elastic", format: "plain" };
+  const configure = (change: Partial<typeof chosen>) => {
+    Object.assign(chosen, change);
+    writeFileSync(join(config, "config.inc.php"), configuration(folder, ports, chosen));
+  };
+  configure({});
   for (const name of ["logs", "temp"]) ownedFolder(join(folder, name));
   const database = join(folder, "roundcube.db");
   execFileSync("sqlite3", [database], {
@@ -63,7 +75,10 @@ export async function startRoundcube(
   for (const path of [database, folder]) chownSync(path, mailUser.uid, mailUser.gid);
   const running = start(
     "php",
-    ["-S", `127.0.0.1:${port}`, "-t", "/var/lib/roundcube/public_html"],
+    // A changed configuration counts at once.
+    `-d opcache.revalidate_freq=0 -S 127.0.0.1:${port} -t /var/lib/roundcube/public_html`.split(
+      " ",
+    ),
     {
       log: join(folder, "php.log"),
       ...mailUser,
@@ -72,5 +87,10 @@ export async function startRoundcube(
     },
   );
   await untilListening("Roundcube", port, running);
-  return { url: `http://127.0.0.1:${port}/`, running, wear };
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    running,
+    wear: (skin) => configure({ skin }),
+    writeAs: (format) => configure({ format }),
+  };
 }

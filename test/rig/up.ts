@@ -6,7 +6,7 @@ import { deliver } from "./deliver.ts";
 import type { Delivered } from "./deliver.ts";
 import { mailbox, startMailServer } from "./mail-server.ts";
 import { startRoundcube } from "./roundcube.ts";
-import type { Skin } from "./roundcube.ts";
+import type { Format, Skin } from "./roundcube.ts";
 import { startSink } from "./send-sink.ts";
 import { startSogo } from "./sogo.ts";
 import type { Sogo } from "./sogo.ts";
@@ -24,6 +24,8 @@ export type Rig = {
    * falls back to.
    */
   wear(skin: Skin): void;
+  /** Has Roundcube open drafts as rich text, or as plain text, from now on. */
+  writeAs(format: Format): void;
   stop(): Promise<void>;
 };
 
@@ -55,6 +57,7 @@ export async function up(): Promise<Rig> {
       sent: sink.received,
       stop,
       wear: roundcube.wear,
+      writeAs: roundcube.writeAs,
       async sogo() {
         const sogo = await startSogo(join(folder, "sogo"), { imap: mail.port, smtp: sink.port });
         stops.push(sogo.stop);

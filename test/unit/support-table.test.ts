@@ -49,14 +49,14 @@ describe("support table", () => {
   test("lines count passed of run tests when some failed or were skipped", () => {
     expect(tableOf(cellsOf(results)).map((line) => line.split(/\s{2,}/))).toEqual([
       ["site", ...facts],
-      ["outlook", "–", "1 own page", "1 skipped capture, 1 of 2 own page", "–", "–"],
-      ["sogo", "1 skipped real", "–", "–", "–", "–"],
+      ["outlook", "–", "1 own page", "1 skipped capture, 1 of 2 own page", "–", "–", "–"],
+      ["sogo", "1 skipped real", "–", "–", "–", "–", "–"],
     ]);
   });
 
   test("names what is claimed too much when no test or a failed one stands behind it", () => {
     const claims = claimsOf(
-      `${head}| Outlook on the web | – | own page | own page | – | – |\n| SOGo 5 | real | – | – | real | – |\n\nmore`,
+      `${head}| Outlook on the web | – | own page | own page | – | – | – |\n| SOGo 5 | real | – | – | real | – | – |\n\nmore`,
     );
     expect(unproved(claims, cellsOf(results))).toEqual([
       "outlook on the web: list on own page: 1 failed",
@@ -65,7 +65,7 @@ describe("support table", () => {
   });
 
   test("a webmail of a longer name is not proved by another's tests when the names begin alike", () => {
-    const claims = claimsOf(`${head}| Outlooker | – | own page | – | – | – |\n`);
+    const claims = claimsOf(`${head}| Outlooker | – | own page | – | – | – | – |\n`);
     expect(unproved(claims, cellsOf(results))).toEqual(["outlooker: people on own page: no test"]);
   });
 
@@ -74,7 +74,7 @@ describe("support table", () => {
       claimsOf(readFileSync(new URL(`../../${claimsFile}`, import.meta.url), "utf8")).length,
     ).toBeGreaterThan(0);
     expect(() => claimsOf(`${head}| Somemail | real | – |\n`)).toThrow("Somemail");
-    expect(() => claimsOf(`${head}| Gmail | seen | – | – | – | – |\n`)).toThrow("no proof");
+    expect(() => claimsOf(`${head}| Gmail | seen | – | – | – | – | – |\n`)).toThrow("no proof");
     expect(() => claimsOf("# Mail")).toThrow("no table");
   });
 });

@@ -17,6 +17,7 @@ import { judged, knownCards } from "./known.ts";
 import { lacksWords } from "./lacks-words.ts";
 import { writesOfSent } from "./log-sent.ts";
 import { parts } from "./parts.ts";
+import { putIntoDraft } from "./put-into-draft.ts";
 import { drop } from "./running.ts";
 import { describedScript, scriptFor } from "./scripts.ts";
 import { standing } from "./standing.ts";
@@ -259,6 +260,7 @@ export const handlers: Handlers = {
     await chrome.tabs.create({ url: chrome.runtime.getURL("welcome.html") });
     return null;
   },
+  putIntoDraft: ({ tab, content }, sender) => putIntoDraft(tab ?? sender.tab?.id, content),
   openPortfolio: ({ customerId }) => result(openPortfolio(customerId)),
   async retryAll() {
     await (await parts()).outbox.flush();

@@ -9,6 +9,9 @@ export const sheet = inFirefox ? "firefox.css" : null;
 /** The script of every webmail that is known as data. */
 export const describedScript = file("sites");
 
+/** The script that writes into the open draft: a page has it only once it is asked for. */
+export const draftScript = file("draft");
+
 /** Returns the script of the webmail at a host; null where its host is not known. */
 function atHost(host: string): string | null {
   return host === "mail.google.com"

@@ -7,26 +7,36 @@ import { ask } from "../../sync/messages.ts";
 import { Beside } from "../../panel/beside.tsx";
 import { askDisplayed } from "../thunderbird.content/displayed.ts";
 
-/** The open mail; "nothing", or "unasked" while recipients may not be looked at. */
-type What = Open | "nothing" | "unasked";
+/** The open mail of a tab; "nothing", or "unasked" while recipients may not be looked at. */
+type What = { open: Open; tabId: number } | "nothing" | "unasked";
 
 async function shown(): Promise<What> {
   const [tab] = await messenger().tabs.query({ active: true, currentWindow: true });
   if (tab === undefined) return "nothing";
-  if (tab.type !== "messageCompose")
-    return (await askDisplayed("message", tab.id))?.message ?? "nothing";
+  const { id: tabId } = tab;
+  const whatOf = (open: Open | null | undefined) => (open == null ? "nothing" : { open, tabId });
+  if (tab.type !== "messageCompose") return whatOf((await askDisplayed("message", tabId))?.message);
   return (await messenger().permissions.contains(composePermission))
-    ? ((await askDisplayed("compose", tab.id)) ?? "nothing")
+    ? whatOf(await askDisplayed("compose", tabId))
     : "unasked";
 }
 
 /** The panel in this popup, for as long as it is open. */
-function Card({ open }: { open: Open }) {
+function Card({ open, tabId }: Exclude<What, string>) {
   const close = () => window.close();
   const signIn = () => {
     void ask("openSignIn", null).then(close);
   };
-  return <Beside webmail="thunderbird" open={open} class="card" signIn={signIn} close={close} />;
+  return (
+    <Beside
+      webmail="thunderbird"
+      open={open}
+      tabId={tabId}
+      class="card"
+      signIn={signIn}
+      close={close}
+    />
+  );
 }
 
 export function Shown() {
@@ -40,7 +50,7 @@ export function Shown() {
   return (
     <Frame page={page} title={t("shown.title")} kind="popup">
       {typeof what === "object" ? (
-        <Card open={what} />
+        <Card {...what} />
       ) : (
         <main>
           <section>

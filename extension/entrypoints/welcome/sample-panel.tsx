@@ -160,6 +160,7 @@ export function sampleCommands(live: Live, signIn: () => void): Commands {
     ...withoutHome,
     keepForm: () => undefined,
     dropForm: () => undefined,
+    putIntoDraft: async () => ({ ok: false, code: "no_draft" }),
     // The record of a sample customer is in no portfolio: one's own is behind the sign-in.
     openRecord: async () => {
       signIn();

@@ -61,6 +61,16 @@ export function described(site: Looked, hooks: Hooks = {}): Adapter {
         return shown === null ? [] : rowsIn(shown, site);
       }, []),
     ...rowIn(site),
+    writing: (page) =>
+      safely(
+        () =>
+          together(() => {
+            const open = reader.read(page);
+            const isAnswer = open !== null && open !== "unreadable" && open.kind === "message";
+            return isAnswer ? facts.answer(page) : facts.writing(page);
+          }),
+        null,
+      ),
     health: (page) => ({
       webmail: site.webmail,
       description: { version: site.version, from: "built in" },

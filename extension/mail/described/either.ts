@@ -39,6 +39,7 @@ export function either(newer: Adapter, instead: Adapter): Adapter {
     ...(newer.row === undefined || instead.row === undefined
       ? {}
       : { row: eitherRow(newer.row, instead.row) }),
+    writing: (page) => used.writing?.(page) ?? null,
     health: (page) => used.health(page),
   };
 }

@@ -30,7 +30,7 @@ const written = (name: string): PersonWay[] => [
 
 export const gmailDescription: Description = {
   webmail: "gmail",
-  version: 1,
+  version: 2,
   hosts: ["mail.google.com"],
   bodies: [".ii", ".a3s", ".adP", "[g_editable]"],
   account: [
@@ -138,6 +138,10 @@ export const gmailDescription: Description = {
       },
     ],
   },
+  editors: [
+    { since: "2014-12", at: "[g_editable=true]" },
+    { since: "2026-03", at: "[role=textbox][contenteditable=true]" },
+  ],
   rows: {
     at: [
       { since: "2014-12", at: "tr.zA" },

@@ -8,7 +8,7 @@ import { factsOf } from "./facts.ts";
 import { mainsOf } from "./mains.ts";
 import { ownersOf } from "./owner.ts";
 import { conversationToken } from "./place.ts";
-import { readOpen } from "./read.ts";
+import { readOpen, writingIn } from "./read.ts";
 import { rowOf, rowsOf } from "./rows.ts";
 import { listenTo, watchOf } from "./watch.ts";
 import { besideMail, composes } from "./writing.ts";
@@ -59,6 +59,7 @@ export function gmailOf(site: Looked): Adapter {
               safely(() => rowOf(element, site, ownersOf(element.ownerDocument, facts)), null),
           },
         }),
+    writing: (page) => safely(() => together(() => writingIn(page, facts)), null),
     health: (page) => ({
       webmail: site.webmail,
       description: { version: site.version, from: "built in" },

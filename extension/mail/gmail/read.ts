@@ -83,6 +83,13 @@ function readThread(
   };
 }
 
+/** Finds the compose or answer that `readOpen` tells of; null where nothing is written. */
+export function writingIn(page: Document, facts: Facts): HTMLElement | null {
+  const open = readOpen(page, facts);
+  if (open === null || open === "unreadable") return null;
+  return ask(page, open.kind === "compose" ? facts.composes : facts.replies);
+}
+
 /**
  * A compose with the person in it and somebody to write to comes before the conversation; an answer
  * in place stays the conversation.

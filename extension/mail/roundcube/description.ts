@@ -53,7 +53,7 @@ const typed = (...fields: string[]): PersonWay[] => [
 
 export const roundcubeDescription: Description = {
   webmail: "roundcube",
-  version: 2,
+  version: 3,
   hosts: [],
   frame: "iframe#messagecontframe",
   bodies: [
@@ -122,6 +122,10 @@ export const roundcubeDescription: Description = {
     ],
     from: [{ since: first, at: "select#_from option", address: [{ take: alone }] }],
   },
+  editors: [
+    { since: first, at: "iframe#composebody_ifr" },
+    { since: first, at: "textarea#composebody" },
+  ],
   rows: {
     within: [{ since: first, at: "#messagelist, #messagelist > tbody" }],
     at: [{ since: first, at: "#messagelist tbody tr.message" }],

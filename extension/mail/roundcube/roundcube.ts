@@ -117,6 +117,7 @@ export function roundcubeOf(site: Description): Adapter {
         ? Promise.resolve(null)
         : fetchHeaders(top, identity.message, signal),
     followSending,
+    writing: (top) => (actionOf(top) === "compose" ? top.body : null),
     health: (top) => ({
       webmail: site.webmail,
       description: { version: site.version, from: "built in" },

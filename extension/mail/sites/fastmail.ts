@@ -22,7 +22,7 @@ const tokens = (field: string) => ({
 
 export const fastmail: Description = {
   webmail: "fastmail",
-  version: 3,
+  version: 4,
   hosts: ["app.fastmail.com", "www.fastmail.com"],
   bodies: [".v-Message-body", ".v-Message-bodyContents", ".v-MessageBody", ".v-RichText-input"],
   account: [],
@@ -90,6 +90,7 @@ export const fastmail: Description = {
     cc: [tokens("cc")],
     subject: [{ since: "2000-01", at: "[id$=-subject-input]", attribute: "value" }],
   },
+  editors: [{ since: "2026-04", at: ".v-RichText-input[contenteditable=true]" }],
   rows: {
     at: [{ since: "2000-01", at: ".v-MailboxItem" }],
     within: [

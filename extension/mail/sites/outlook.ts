@@ -97,7 +97,7 @@ const one = ":not(:has([aria-expanded=false] [data-testid=SentReceivedSavedTime]
 
 export const outlook: Description = {
   webmail: "outlook",
-  version: 5,
+  version: 6,
   hosts: [
     "outlook.office.com",
     "outlook.office365.com",
@@ -198,6 +198,10 @@ export const outlook: Description = {
       },
     ],
   },
+  editors: [
+    { since: "2026-08", at: "[id^=editorParent] [contenteditable=true]" },
+    { since: "2026-08", at: "[aria-multiline=true][contenteditable=true]" },
+  ],
   rows: {
     at: [{ since: "2026-08", at: "[role=option][data-convid]" }],
     within: [

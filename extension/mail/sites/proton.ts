@@ -41,7 +41,7 @@ const written = (field: string) => ({
 
 export const proton: Description = {
   webmail: "proton",
-  version: 3,
+  version: 4,
   hosts: ["mail.proton.me"],
   bodies: ["[data-testid='message-content:body']", ".message-content", ".message-iframe"],
   account: [
@@ -106,6 +106,7 @@ export const proton: Description = {
     cc: [written("cc")],
     subject: [{ since: "2000-01", at: "[data-testid='composer:subject']", attribute: "value" }],
   },
+  editors: [{ since: "2000-01", at: "iframe[data-testid=rooster-iframe]" }],
   rows: {
     within: [{ since: "2000-01", at: ".items-column-list" }],
     at: [

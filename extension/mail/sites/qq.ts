@@ -35,7 +35,7 @@ const cc = line("抄送", "抄送人", "副本", "Cc");
 
 export const qq: Description = {
   webmail: "qq",
-  version: 3,
+  version: 4,
   hosts: ["wx.mail.qq.com"],
   // A quick reply under the message shows whom it goes to in the same parts as the header.
   bodies: [
@@ -114,5 +114,6 @@ export const qq: Description = {
       { since: "2026-05", at: ".mail-compose-subject input", attribute: "value" },
     ],
   },
+  editors: [{ since: "2026-07", at: ".xmail-cmp-editor-content[contenteditable=true]" }],
   rows: null,
 };

@@ -14,7 +14,7 @@ const pill = "[data-test-id=email-pill]";
 
 export const yahoo: Description = {
   webmail: "yahoo",
-  version: 4,
+  version: 5,
   // AOL's mail is the same software under the same paths.
   hosts: ["mail.yahoo.com", "mail.aol.com"],
   bodies: [
@@ -99,6 +99,7 @@ export const yahoo: Description = {
     cc: [],
     subject: [{ since: "2000-01", at: "[data-test-id=compose-subject]", attribute: "value" }],
   },
+  editors: [{ since: "2026-01", at: "[data-test-id=rte][contenteditable=true]" }],
   rows: {
     at: [{ since: "2026-09", at: "[data-test-id=message-list-item]" }],
     within: [

@@ -147,6 +147,7 @@ export function sogoOf(site: Description): Adapter {
       const composer = ask(page, facts.composes);
       return composer === null ? () => undefined : followComposer(composer, sent);
     },
+    writing: (page) => ask(page, facts.composes),
     health: (page) => ({
       webmail: site.webmail,
       description: { version: site.version, from: "built in" },

@@ -3,8 +3,9 @@ import type { RefObject } from "preact";
 import { useState } from "preact/hooks";
 import type { Action } from "../../../shared/contract/card.ts";
 import { Icon } from "../../../shared/ui/icons.tsx";
-import { copyText } from "../copy-text.ts";
 import { act, follow } from "../../../shared/ui/guard.ts";
+import { useDelivery, type Delivering } from "../draft/use-delivery.ts";
+import { plainContent, type Delivery } from "../draft/use-draft.ts";
 import type { Suggestions } from "./suggestions.ts";
 import type { Person } from "../state.ts";
 import { AddTelephone, dialling, telephoneOf } from "../telephone.tsx";
@@ -23,25 +24,26 @@ type Props = {
   asker: RefObject<HTMLButtonElement | null>;
 };
 
+const isHandedOver: ReadonlySet<Delivery> = new Set(["inDraft", "copied", "copiedInstead"]);
+
 /** Main button and answers of a step. */
 export function StepButtons({ action, suggestions, person, laterDays, asker }: Props) {
-  const { t } = useTools();
-  const [isCopied, setCopied] = useState<boolean | null>(null);
+  const delivering = useDelivery(person);
+  const { hasDraft, delivery, said } = delivering;
   const [isCalling, setCalling] = useState(false);
   const busy = suggestions.ending.state === "busy";
   const doing = doingOf(action.key);
-  const main = useMain(action, suggestions, person, setCopied);
-  // What cannot be done from here can only be said to be done; so can a text that was copied.
-  const isDoneMain = doing === null || isCopied === true;
+  const main = useMain(action, suggestions, person, delivering);
+  // What cannot be done from here can only be said to be done; so can a text that was handed over.
+  const isDoneMain = doing === null || (delivery !== null && isHandedOver.has(delivery));
   return (
     <>
-      {isCopied !== null && (
-        <p class="small copied">{t(isCopied ? "panel.next.copied" : "panel.next.notCopied")}</p>
-      )}
+      {said !== null && <p class="small copied">{said}</p>}
       <div class="buttons">
         {doing !== null && !isDoneMain && (
           <MainButton
             doing={doing}
+            hasDraft={hasDraft}
             telephone={telephoneOf(person)}
             busy={busy}
             press={() => {
@@ -112,11 +114,13 @@ function Answers({
 /** The button that does the step; a call whose number is known is dialled by it. */
 function MainButton({
   doing,
+  hasDraft,
   telephone,
   busy,
   press,
 }: {
   doing: Doing;
+  hasDraft: boolean;
   telephone: string | null;
   busy: boolean;
   press: () => void;
@@ -126,7 +130,7 @@ function MainButton({
   const face = (
     <>
       <Icon name={icons[doing]} size={14} />
-      {t(`panel.next.does.${doing}`)}
+      {t(doing === "write" && hasDraft ? "panel.next.put" : `panel.next.does.${doing}`)}
     </>
   );
   if (doing === "call" && telephone !== null && !busy)
@@ -153,16 +157,14 @@ function useMain(
   { key, reason }: Action,
   { answer }: Suggestions,
   person: Person,
-  setCopied: (isCopied: boolean) => void,
+  { deliver }: Delivering,
 ) {
-  const { t, me, announce } = useTools();
+  const { t, me } = useTools();
   const starter = useLogStarter();
   return (doing: Doing) => {
     if (doing === "write") {
       const gaps = textGapsOf(person, me);
-      const isCopied = copyText(t(`codes.text.${key}`, { ...reason.parameters, ...gaps }));
-      setCopied(isCopied);
-      announce(t(isCopied ? "panel.next.copied" : "panel.next.notCopied"));
+      void deliver(plainContent(t(`codes.text.${key}`, { ...reason.parameters, ...gaps })));
       return;
     }
     starter.start?.(doing);

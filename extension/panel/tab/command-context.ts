@@ -34,6 +34,8 @@ export type LogTarget = {
 
 /** The tab as the commands see it, and the parts of it that they act on. */
 export type CommandContext = {
+  /** The browser's tab; null for that which the panel itself stands in. */
+  tabId: number | null;
   answer(address: string): CardAnswer | undefined;
   forms: Pick<Forms, "keep" | "drop">;
   here(): LogTarget;

@@ -39,6 +39,11 @@ export function commandsOf(context: CommandContext): Commands {
     findCustomers: async (name, left) => ask("findCustomers", { name }, left).catch(() => failed),
     keepForm: (form) => context.forms.keep(form),
     dropForm: (slot, of) => context.forms.drop(slot, of),
+    async putIntoDraft(content) {
+      const end = await ask("putIntoDraft", { tab: context.tabId, content }).catch(() => null);
+      if (end === null) return { ok: false, code: "internal" };
+      return end.inserted ? { ok: true, as: end.as } : { ok: false, code: end.reason };
+    },
     openRecord: async (customerId) => {
       const answer = await ask("openPortfolio", { customerId }).catch(() => null);
       if (answer === null) return "internal";

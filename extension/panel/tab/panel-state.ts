@@ -248,6 +248,17 @@ function writingOf(
   };
 }
 
+/** Returns whom the open draft goes to; null where none is open. */
+function draftOf(tab: TabState, me: Me | null, answer: Answer): PanelState["draft"] {
+  const written = writtenOf(tab, me, answer);
+  return (
+    written && {
+      recipients: written.participants,
+      customerIds: written.parties.map((one) => one.customerId),
+    }
+  );
+}
+
 /** Joins to each person what the open message is for their customer, and its log. */
 function withMessage(tab: TabState, known: Knowledge, people: Person[], parties: Party[]) {
   const facts = openFacts(tab, known, people);
@@ -341,6 +352,7 @@ export function panelState(tab: TabState, known: Knowledge): PanelState | null {
     waiting: status.waiting,
     isReadOnly: me?.user.role === "viewer",
     writing: writingOf(tab, known, answer),
+    draft: isElsewhere ? null : draftOf(tab, me, answer),
     forms: known.forms(addresses, editsIn(tab, parties, known.log)),
     theme: status.settings.theme === "auto" ? page.theme : status.settings.theme,
     locale: known.locale,

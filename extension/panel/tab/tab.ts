@@ -49,6 +49,8 @@ function ignore(): void {}
 
 export type TabOptions = {
   link: PageLink;
+  /** The browser's tab; left out for that which the panel itself stands in. */
+  tabId?: number | undefined;
   /** Draws the panel; null takes it away. */
   draw(state: PanelState | null): void;
   /** Opens the sign-in, when not on a page of its own. */
@@ -336,8 +338,9 @@ export class Tab {
   }
 
   #commands(): Commands {
-    const { link, signIn } = this.#options;
+    const { link, signIn, tabId = null } = this.#options;
     return commandsOf({
+      tabId,
       answer: this.#answerOf,
       forms: this.#forms,
       here: () => ({
