@@ -284,6 +284,21 @@ export const satisfactionBody = z
       }),
     ),
     trust: z.strictObject({ customer: trustFigures, ours: trustFigures }),
+    /** Cronbach's alpha of the trust questionnaire. Absent from snapshots before there was it. */
+    reliability: z
+      .array(
+        z.strictObject({
+          scale: z.union([dimensionName, z.literal("overall")]),
+          items: count,
+          /** Questionnaires. */ n: count,
+          alpha: z.number().nullable(),
+          /** The 95 % interval (Feldt). */ low: z.number().nullable(),
+          high: z.number().nullable(),
+          /** Of two items. */ spearmanBrown: z.number().nullable(),
+          /** Code; null where alpha is known. */ unknownBecause: z.string().nullable(),
+        }),
+      )
+      .optional(),
     /** Customers by their own figure of trust. */
     trustBands: z.array(
       z.strictObject({ from: percent, below: z.number(), customers: count, filter }),

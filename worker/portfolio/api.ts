@@ -30,7 +30,12 @@ export function onSignedOut(listener: () => void): () => void {
 // Reads pass the last write's bookmark on, so that no replica hides it.
 let bookmark: string | null = null;
 
-async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+/** Sends a call with the portfolio's headers; `limitMs` bounds the whole answer. */
+export async function send(
+  input: RequestInfo | URL,
+  init?: RequestInit,
+  limitMs = timeLimit,
+): Promise<Response> {
   const headers = new Headers(init?.headers);
   headers.set(pageHeader, "portfolio");
   if (bookmark !== null) headers.set(bookmarkHeader, bookmark);
@@ -39,10 +44,7 @@ async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Respo
     ...init,
     ...body,
     headers,
-    signal: AbortSignal.any([
-      AbortSignal.timeout(timeLimit),
-      ...(init?.signal ? [init.signal] : []),
-    ]),
+    signal: AbortSignal.any([AbortSignal.timeout(limitMs), ...(init?.signal ? [init.signal] : [])]),
     cache: "no-store",
     redirect: "error",
   });
@@ -51,7 +53,9 @@ async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Respo
 }
 
 /** Hono's typed client for this address. */
-export const api = hc<Api>("", { fetch: send });
+export const api = hc<Api>("", {
+  fetch: (input: RequestInfo | URL, init?: RequestInit) => send(input, init),
+});
 
 type Answer = { ok: boolean; status: number; json(): Promise<unknown> };
 /** The answer of a call that went well. */

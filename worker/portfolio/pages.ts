@@ -89,6 +89,13 @@ export const pages: readonly PageEntry[] = [
     load: () => import("./pages/review/review.tsx"),
   },
   {
+    key: "importAnswers",
+    path: "/import-answers",
+    least: "manager",
+    group: "book",
+    load: () => import("./pages/import-answers/import-answers.tsx"),
+  },
+  {
     key: "policy",
     path: "/policy",
     least: "admin",

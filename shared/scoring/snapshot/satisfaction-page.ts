@@ -10,6 +10,7 @@ import { seedOf } from "../numerics/random.ts";
 import { studentQuantile } from "../numerics/student.ts";
 import { dayOf } from "../summarise.ts";
 import { DIMENSIONS, questionnairesOf } from "../trust/questionnaires.ts";
+import type { TrustBook } from "../trust/trust-book.ts";
 import type { SatisfactionFact } from "../types.ts";
 import { addSums } from "./add-sums.ts";
 import { addCustomer, type AnswerSums, figureOf, partOf } from "./answer-sums.ts";
@@ -204,6 +205,15 @@ function bandsOf(bands: Record<string, number>): SatisfactionBody["trustBands"] 
   });
 }
 
+/** The reliability of the trust questionnaire as the review fitted it, overall first. */
+const reliabilityRows = ({ reliability }: TrustBook): SatisfactionBody["reliability"] =>
+  (["overall", ...DIMENSIONS] as const).map((scale) => {
+    const one = scale === "overall" ? reliability.overall : reliability.dimensions[scale];
+    const { items, questionnaires: n, alpha, unknownBecause } = one;
+    const { low = null, high = null, spearmanBrown = null } = one;
+    return { scale, items, n, alpha, low, high, spearmanBrown, unknownBecause };
+  });
+
 const newGroup = (): Group => ({ size: 0, voices: {} });
 
 export const satisfactionPage: Page<SatisfactionTally, SatisfactionBody> = {
@@ -247,7 +257,7 @@ export const satisfactionPage: Page<SatisfactionTally, SatisfactionBody> = {
     into.rows = keepSmallest([...into.rows, ...rows]);
   },
 
-  body: (tally) => ({
+  body: (tally, { model }) => ({
     series: seriesOf(tally),
     groups: [...groupsOf(tally.tiers, "tier"), ...groupsOf(tally.segments, "segment")],
     drivers: (["relative-weights", "lmg"] as const).map((method) => driversOf(tally.rows, method)),
@@ -255,6 +265,7 @@ export const satisfactionPage: Page<SatisfactionTally, SatisfactionBody> = {
       customer: figuresOf(tally.trust["customer"]),
       ours: figuresOf(tally.trust["ours"]),
     },
+    ...(model.trust && { reliability: reliabilityRows(model.trust) }),
     trustBands: bandsOf(tally.bands),
   }),
 };

@@ -93,15 +93,13 @@ describe("the export of SurveyMonkey", () => {
         rapport: "3",
         benefit: "2",
       },
-      {
-        line: 6,
-        externalId: "118411700003",
-        date: "11/14/2026 08:02:00 AM",
-        nps: "7",
-        expertise: "5",
-        rapport: "4",
-      },
     ]);
+  });
+
+  test("leaves rows out, counted, when they name nobody or answer nothing", () => {
+    const table = readSurveyTable(fixture("surveymonkey"));
+    const { people, unanswered, unnamed } = answerCsv(table, mapColumns(table));
+    expect([people.length, unanswered, unnamed]).toEqual([2, 1, 1]);
   });
 
   test("shows its order of day and month when one date tells it", () => {

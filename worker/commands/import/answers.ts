@@ -192,8 +192,9 @@ async function textOf(file: string, encoding: string | undefined): Promise<strin
 const counted = (n: number, one: string) =>
   `${n.toLocaleString("en")} ${n === 1 ? one : `${one}s`}`;
 
-const unansweredText = ({ unanswered }: AnswerFile) =>
-  unanswered === 0 ? "" : `, and ${counted(unanswered, "row")} without any`;
+const leftOutText = ({ unanswered, unnamed }: AnswerFile) =>
+  (unanswered === 0 ? "" : `; ${counted(unanswered, "row")} without any answer`) +
+  (unnamed === 0 ? "" : `; ${counted(unnamed, "row")} that name nobody, left out`);
 
 const knownText = (known: number, of: number) =>
   `Of ${of.toLocaleString("en")} looked up, ${known.toLocaleString("en")} are of people in the ` +
@@ -244,7 +245,7 @@ export async function prepareAnswers(options: AnswerOptions): Promise<ReadyAnswe
     const call = client(options.worker, options.token).v1.people.find.$post({ json: { people } });
     return (await answered(call)).known;
   });
-  console.log(`${counted(length, "answer")}${unansweredText(file)}. ${knownText(known, of)}`);
+  console.log(`${counted(length, "answer")}${leftOutText(file)}. ${knownText(known, of)}`);
   if (!columns.some(({ role }) => role === "id"))
     console.log("No column is a response id: each row goes by its address and time.");
   if (length === 0 || !(await isAgreed(options.isConfirmed))) return null;

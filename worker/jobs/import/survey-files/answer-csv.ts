@@ -13,7 +13,9 @@ export type AnswerFile = {
   lineOf(line: number): number;
   /** Whom each answer names. */
   people: { address: string | null; customer: string | null }[];
-  /** Rows without any answer. */ unanswered: number;
+  /** Rows without any answer, and those that name nobody. */
+  unanswered: number;
+  unnamed: number;
 };
 
 const cellsOf = ({ rows }: SurveyTable, at: number) =>
@@ -41,17 +43,25 @@ const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"
 
 /** Writes the answers of a table. */
 export function answerCsv(table: SurveyTable, columns: readonly MappedColumn[]): AnswerFile {
-  const header = [...head, ...dimensions, "comment"];
+  // A column that the file lacks would be named where an address is missing.
+  const header = [...head, ...dimensions, "comment"].filter(
+    (name) => name !== "customer" || columns.some(({ role }) => role === "customer"),
+  );
   const lines = [header.join(",")];
   const sources: number[] = [];
   const people: AnswerFile["people"] = [];
   let unanswered = 0;
+  let unnamed = 0;
   // A quoted comment may have several lines.
   let line = 2;
   for (const row of table.rows) {
     const answer = readRow(row, columns);
     if (answer === null) {
       unanswered++;
+      continue;
+    }
+    if (!answer["address"] && !answer["customer"]) {
+      unnamed++;
       continue;
     }
     const text = header.map((name) => quoted(answer[name] ?? "")).join(",");
@@ -68,6 +78,7 @@ export function answerCsv(table: SurveyTable, columns: readonly MappedColumn[]):
     lineOf: (at) => sources[at] ?? at,
     people,
     unanswered,
+    unnamed,
   };
 }
 

@@ -32,7 +32,7 @@ export type ColumnValues = {
   /** The first answer that is no score. */ word: string | null;
 };
 
-const samplesKept = 3;
+const samplesKept = 2;
 
 /** Reads all cells of a column. */
 export function valuesOf({ rows }: Pick<SurveyTable, "rows">, at: number): ColumnValues {

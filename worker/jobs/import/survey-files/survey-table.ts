@@ -14,6 +14,18 @@ export type SurveyTable = {
   rows: SurveyRow[];
 };
 
+/** A file that is no table of answers: its sentence, and a code for other words. */
+export class UnreadableSurvey extends UnreadableFile {
+  readonly code: "empty" | "broken" | "too_many";
+  /** Of the row that is broken. */ readonly line: number;
+
+  constructor(code: UnreadableSurvey["code"], message: string, line = 1) {
+    super(message);
+    this.code = code;
+    this.line = line;
+  }
+}
+
 /** Answers that a browser or a terminal holds at once. */
 export const mostAnswers = 100_000;
 
@@ -32,14 +44,22 @@ export function readSurveyTable(text: string): SurveyTable {
   );
   const [header, second] = rows;
   if (header === undefined)
-    throw new UnreadableFile("The file is empty: it needs a header line that names its columns.");
+    throw new UnreadableSurvey(
+      "empty",
+      "The file is empty: it needs a header line that names its columns.",
+    );
   const broken = rows.find(({ fault }) => fault !== undefined);
   if (broken !== undefined)
-    throw new UnreadableFile(`Line ${broken.line} cannot be read: ${broken.fault}.`);
+    throw new UnreadableSurvey(
+      "broken",
+      `Line ${broken.line} cannot be read: ${broken.fault}.`,
+      broken.line,
+    );
   const isTwice = second !== undefined && isSecondHeader(header.cells, second.cells);
   const data = rows.slice(isTwice ? 2 : 1);
   if (data.length > mostAnswers)
-    throw new UnreadableFile(
+    throw new UnreadableSurvey(
+      "too_many",
       `The file has more than ${mostAnswers.toLocaleString("en")} answers. Split it and import its ` +
         "parts one by one.",
     );

@@ -1,38 +1,9 @@
 /** Finds a customer by what is typed of a name; "/" goes there from anywhere on the page. */
 import { useLocation } from "preact-iso";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { FoundCustomers } from "../../../../shared/contract/answers.ts";
 import { plain } from "../../../../shared/locales/translate.ts";
-import { answered, api } from "../../api.ts";
 import { useTools } from "../../tools.ts";
-
-const waitMs = 200;
-type Found = FoundCustomers["customers"];
-
-/** The answer to what was typed last, after a moment's rest; null while there is none. */
-function useFound(typed: string): { found: Found; more: boolean } | "failed" | null {
-  const [answer, setAnswer] = useState<{ found: Found; more: boolean } | "failed" | null>(null);
-  useEffect(() => {
-    setAnswer(null);
-    if (typed.trim() === "") return;
-    const left = new AbortController();
-    const timer = setTimeout(() => {
-      const init = { init: { signal: left.signal } };
-      // A POST: what is typed is a name, and names stand in no address and no log.
-      answered(api.v1.customers.search.$post({ json: { name: typed.trim() } }, init)).then(
-        ({ customers, more }) => setAnswer({ found: customers, more }),
-        () => {
-          if (!left.signal.aborted) setAnswer("failed");
-        },
-      );
-    }, waitMs);
-    return () => {
-      clearTimeout(timer);
-      left.abort();
-    };
-  }, [typed]);
-  return answer;
-}
+import { useFound } from "./use-found.ts";
 
 /** A combo box (ARIA 1.2): arrows choose, Enter opens, Escape closes. */
 export function Search() {

@@ -8,6 +8,7 @@ import { Card, Heading, HowComputed, NoChart } from "../dashboards/parts.tsx";
 import { Drivers } from "./drivers.tsx";
 import { Groups } from "./groups.tsx";
 import { anchors } from "./metric-anchors.ts";
+import { Reliability } from "./reliability.tsx";
 import { TrustDimensions } from "./trust-dimensions.tsx";
 
 type View = ViewProps<"satisfaction">;
@@ -40,6 +41,7 @@ function SatisfactionView(view: View) {
       />
       <TrustDimensions {...view} side="customer" />
       <TrustDimensions {...view} side="ours" />
+      <Reliability {...view} />
       <TrustBands {...view} />
     </>
   );
