@@ -18,8 +18,8 @@ export type Filled = {
 const say = (texts: Record<string, string>, language: string): string => texts[language] ?? "";
 
 function labelOf({ label, required }: Question, { language, words }: Filled): Html {
-  const note = required ? words.required : words.optional;
-  return html`${say(label, language)} <span class="note">(${note})</span>`;
+  const text = say(label, language);
+  return required ? html`${text} <span class="note">(${words.required})</span>` : html`${text}`;
 }
 
 function fault({ key }: Question, { words, missing }: Filled): Html {

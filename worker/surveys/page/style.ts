@@ -11,6 +11,7 @@ main{max-width:40rem;margin:0 auto;padding:1.5rem 1.25rem 2rem;background:var(--
 @media (min-width:44rem){main{min-height:0;margin:3rem auto;padding:2rem 2.25rem;border-radius:14px;
 box-shadow:0 1px 2px #0002,0 6px 24px #0001}}
 .from{margin:0 0 .25rem;color:var(--muted);font-size:.9rem}
+a{color:var(--accent)}
 h1{margin:0 0 .5rem;font-size:1.5rem;line-height:1.25;text-wrap:balance}
 .intro{margin:0 0 1rem;color:var(--muted);white-space:pre-line}
 fieldset{border:0;margin:1.5rem 0 0;padding:0;min-width:0}
@@ -46,7 +47,7 @@ cursor:pointer;min-height:2.25rem}
 .languages [aria-current]{font-weight:600;color:var(--text)}
 .away{position:absolute;left:-200vw;width:1px;height:1px;overflow:hidden}
 [dir=rtl] .away{left:auto;right:-200vw}
-@media (max-width:26rem){.scores{gap:2px}.scores span{border-radius:6px}.wide{flex-wrap:wrap}.wide label{flex:1 0 14%}}
+@media (max-width:26rem){.scores{gap:2px}.scores span{border-radius:6px}.wide{display:grid;grid-template-columns:repeat(6,1fr)}}
 @media (forced-colors:active){.scores input:checked+span{outline:3px solid Highlight}}
 `;
 

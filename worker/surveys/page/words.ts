@@ -8,7 +8,6 @@ export type Words = {
   call: string;
   /** Said of a question that must be answered. */ required: string;
   missing: string;
-  optional: string;
   languages: string;
   stop: string;
   stopTitle: string;
@@ -33,9 +32,8 @@ const en: Words = {
   change: "Change my answer",
   changeLead: "You answered already. What you send now replaces it.",
   call: "Please call me",
-  required: "needed",
+  required: "required",
   missing: "Please answer this question, then press Send.",
-  optional: "if you like",
   languages: "Language",
   stop: "Do not ask me again",
   stopTitle: "Do not ask me again?",
@@ -62,7 +60,6 @@ const zhCn: Words = {
   call: "请给我回电",
   required: "必答",
   missing: "请回答此题，然后点击“发送”。",
-  optional: "选答",
   languages: "语言",
   stop: "不再邀请我答卷",
   stopTitle: "不再邀请您答卷？",
@@ -89,7 +86,6 @@ const de: Words = {
   call: "Bitte rufen Sie mich an",
   required: "erforderlich",
   missing: "Bitte beantworten Sie diese Frage und senden Sie dann ab.",
-  optional: "wenn Sie möchten",
   languages: "Sprache",
   stop: "Nicht mehr fragen",
   stopTitle: "Nicht mehr fragen?",
@@ -117,7 +113,6 @@ const fr: Words = {
   call: "Merci de me rappeler",
   required: "obligatoire",
   missing: "Merci de répondre à cette question, puis d’envoyer.",
-  optional: "si vous le souhaitez",
   languages: "Langue",
   stop: "Ne plus me solliciter",
   stopTitle: "Ne plus vous solliciter ?",
@@ -145,7 +140,6 @@ const es: Words = {
   call: "Por favor, llámenme",
   required: "obligatorio",
   missing: "Responda a esta pregunta y pulse Enviar.",
-  optional: "si lo desea",
   languages: "Idioma",
   stop: "No volver a preguntarme",
   stopTitle: "¿No volver a preguntarle?",
@@ -173,7 +167,6 @@ const ar: Words = {
   call: "أرجو الاتصال بي",
   required: "مطلوب",
   missing: "يرجى الإجابة عن هذا السؤال ثم الضغط على «إرسال».",
-  optional: "اختياري",
   languages: "اللغة",
   stop: "لا تسألوني مرة أخرى",
   stopTitle: "ألا نسألك مرة أخرى؟",
