@@ -1,8 +1,11 @@
 /** One customer's card: the sections in order, and the foot that always stays in sight. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Card } from "../../shared/contract/card.ts";
 import { OpenedContext } from "../../shared/ui/card/explanation.tsx";
 import { useOpened } from "../../shared/ui/card/use-opened.ts";
+import { AskSection } from "./asking/ask-section.tsx";
+import { AskingStarterContext, type AskingStarter } from "./asking/asking-starter.ts";
 import { Faces } from "./faces.tsx";
 import { Figures } from "../../shared/ui/card/figures.tsx";
 import { FirstLine } from "./first-line.tsx";
@@ -33,7 +36,6 @@ export function CardView({
   person: Person;
   card: Card;
 }) {
-  const starter = useMemo((): LogStarter => ({ start: null, whenLogged: null }), []);
   const { opened, area, onKeyDown } = useOpened({
     model: card.version.model,
     policy: card.version.policy,
@@ -52,7 +54,7 @@ export function CardView({
   return (
     <OpenedContext.Provider value={opened}>
       <FactsContext.Provider value={facts}>
-        <LogStarterContext.Provider value={starter}>
+        <Starters>
           {/* A scrolling area must be reachable by keyboard even where nothing in it can be. */}
           <div
             ref={area}
@@ -75,12 +77,24 @@ export function CardView({
             <Known state={state} card={card} person={person} touch={touch} />
             {/* Who is writing has nothing to note of how the other one took it. */}
             {state.screen !== "compose" && <Faces person={person} forms={state.forms ?? []} />}
+            <AskSection person={person} customerId={card.customer.id} />
             <More card={card} />
           </div>
           <Logging state={state} person={person} />
-        </LogStarterContext.Provider>
+        </Starters>
       </FactsContext.Provider>
     </OpenedContext.Provider>
+  );
+}
+
+/** The ways from a suggested step to the log form and to the form that asks. */
+function Starters({ children }: { children: ComponentChildren }) {
+  const log = useMemo((): LogStarter => ({ start: null, whenLogged: null }), []);
+  const asking = useMemo((): AskingStarter => ({ start: null, whenAsked: null }), []);
+  return (
+    <LogStarterContext.Provider value={log}>
+      <AskingStarterContext.Provider value={asking}>{children}</AskingStarterContext.Provider>
+    </LogStarterContext.Provider>
   );
 }
 

@@ -37,6 +37,9 @@ export function guarded(commands: Commands, isSeen: () => Promise<boolean>): Com
     undoPromise: seen(commands.undoPromise),
     addCustomer: seen(commands.addCustomer),
     addContact: seen(commands.addContact),
+    invite: async (...asked) =>
+      (await isSeen()) ? commands.invite(...asked) : { ok: false, failure: { code: "covered" } },
+    withdrawInvitation: seen(commands.withdrawInvitation),
     putIntoDraft: seen(commands.putIntoDraft),
     setTelephone: seen(commands.setTelephone),
     undoAdding: seen(commands.undoAdding),

@@ -8,6 +8,7 @@ import figures from "../../shared/ui/styles/card.css?inline";
 import controls from "../../shared/ui/styles/controls.css?inline";
 import scores from "../../shared/ui/styles/scores.css?inline";
 import tokens from "../../shared/ui/styles/tokens.css?inline";
+import asking from "./styles/asking.css?inline";
 import card from "./styles/card.css?inline";
 import faces from "./styles/faces.css?inline";
 import foot from "./styles/foot.css?inline";
@@ -21,7 +22,7 @@ import trustForm from "./styles/trust-form.css?inline";
 import views from "./styles/views.css?inline";
 
 /** The parts of the card in the order that they stand in: later rules outrank earlier ones. */
-const parts = [card, step, trustForm, touches, faces, silenced, foot, promises];
+const parts = [card, step, trustForm, touches, faces, asking, silenced, foot, promises];
 const styles = [frame, tokens, base, controls, strips, scores, figures, ...parts, views].join("\n");
 
 export type Mounted = {

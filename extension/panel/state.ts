@@ -9,6 +9,7 @@ import type {
   PromiseOutcome,
 } from "../../shared/contract/fields.ts";
 import type { ChosenDay } from "./promises/due-day.ts";
+import type { Askable, InvitationAnswer, InvitationVia } from "../../shared/contract/survey.ts";
 import type { Caution } from "../../shared/people/caution.ts";
 import type { DraftContent } from "../protocol/draft.ts";
 import type { OwnWording } from "../../shared/locales/with-own-words.ts";
@@ -257,6 +258,14 @@ export type Ended =
   | { ok: true; pending: true; /** The outbox entry, for its undo. */ id?: string }
   | { ok: false; code: string; message: string };
 
+export type Asked<T> = { ok: true; value: T } | { ok: false; failure: { code: string } };
+/** A survey to be asked; `language` null for the customer's own. */
+export type Wanted = {
+  surveyId: string;
+  language: string | null;
+  via: InvitationVia;
+};
+
 export type Commands = {
   select(address: string): void;
   collapse(collapsed: boolean): void;
@@ -352,6 +361,14 @@ export type Commands = {
   dropForm(slot: KeptForm["slot"], of: string): void;
   /** Puts text into the open draft, where its person writes; nothing of the draft is read. */
   putIntoDraft(content: DraftContent): Promise<DraftPut>;
+  /** Surveys that the person may be asked, and why not the others. */
+  askable(address: string, left: AbortSignal): Promise<Asked<Askable>>;
+  /** Makes a link to a survey for the person, or answers why there is none. */
+  invite(address: string, survey: Wanted): Promise<Asked<InvitationAnswer>>;
+  /** Takes a link back; the person may be asked again where it was not sent yet. */
+  withdrawInvitation(address: string, id: string): Promise<Ended>;
+  /** Looks a person's card up again, for news of the customer's own. */
+  lookAgain(address: string): Promise<void>;
   /** Opens the customer's record in the portfolio; answers the code of what kept it from that. */
   openRecord(customerId: string): Promise<string | null>;
   openSignIn(): void;

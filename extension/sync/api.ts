@@ -17,6 +17,7 @@ import { storableBody } from "../../shared/contract/characters.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import { bookmarkHeader } from "../../shared/contract/headers.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
+import type { Askable, InvitationAnswer, NewInvitation } from "../../shared/contract/survey.ts";
 import { longestAnswer } from "../../shared/contract/webmail-signals.ts";
 import {
   readCards,
@@ -53,6 +54,12 @@ export type Remote = {
   addressOf(customerId: string): Promise<string | null>;
   /** The logs of a message, one a customer at most. */
   find(message: MessageIdentity, left?: AbortSignal): Promise<Interaction[]>;
+  /** Surveys that a contact may be asked, and why not the others. */
+  askable(contactId: string, left?: AbortSignal): Promise<Askable>;
+  /** A link to a survey, or why there is none; `key` makes a repeat harmless. */
+  invite(invitation: NewInvitation, key: string): Promise<InvitationAnswer>;
+  /** Takes a link back: nobody can answer by it any more. */
+  withdrawInvitation(id: string, key: string): Promise<void>;
   /** Served signals of webmails, unless they are still those of this tag. */
   signals(tag: string | null): Promise<Fetched>;
   /** Sends a write whose references are resolved; `key` makes a repeat harmless. */
@@ -262,6 +269,17 @@ export function remote(base: string, token: string, bookmark: Bookmark): Remote 
     find: async (message, left) =>
       (await bodyOf(client.v1.interactions.find.$post({ json: { message } }, dropped(left))))
         .interactions,
+    askable: (contactId, left) => {
+      const param = { id: encodeURIComponent(contactId) };
+      return bodyOf(client.v1.contacts[":id"].surveys.$get({ param }, dropped(left)));
+    },
+    invite: (json, key) =>
+      bodyOf(client.v1.invitations.$post({ header: { "idempotency-key": key }, json })),
+    async withdrawInvitation(id, key) {
+      const param = { id: encodeURIComponent(id) };
+      const header = { "idempotency-key": key };
+      await answered(client.v1.invitations[":id"].withdraw.$post({ header, param }));
+    },
     signals: (tag) => signalsOf(client, tag),
     write: async (write, key) => readWritten(write, await post(client, write, key)),
   };

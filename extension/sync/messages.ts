@@ -12,6 +12,7 @@ import type {
 } from "../../shared/contract/answers.ts";
 import type { ShownTier } from "../../shared/contract/shown-tier.ts";
 import type { MessageIdentity } from "../../shared/contract/requests.ts";
+import type { Askable, InvitationAnswer, NewInvitation } from "../../shared/contract/survey.ts";
 import type { Description } from "../../shared/contract/webmail.ts";
 import type { DraftContent, DraftEnd } from "../protocol/draft.ts";
 import type { Stranger } from "./api.ts";
@@ -103,6 +104,11 @@ export type PageCalls = {
   /** An address of a customer; null where none is known. */
   addressOf: { ask: { id: string }; answer: Result<string | null> };
   findCustomers: { ask: { name: string }; answer: Result<FoundCustomers> };
+  /** Surveys that a contact may be asked, and why not the others. */
+  askable: { ask: { contactId: string }; answer: Result<Askable> };
+  /** A link to a survey, or why there is none. `id` is made once by the asker. */
+  invite: { ask: { id: string; invitation: NewInvitation }; answer: Result<InvitationAnswer> };
+  withdrawInvitation: { ask: { id: string; invitation: string }; answer: Result<null> };
   /**
    * Has the Worker asked whom of the book a stranger could be taken for: `judged` knows from then
    * on.

@@ -209,6 +209,7 @@ export const newInvitation = z
     isProposed: z.boolean().default(false),
   })
   .openapi("NewInvitation");
+export type NewInvitation = z.input<typeof newInvitation>;
 
 export const invitation = z.strictObject({
   id,
@@ -253,6 +254,9 @@ export const askable = z
         id: surveyKey,
         name: z.string(),
         languages: z.array(language),
+        isReady: z.boolean(),
+        /** True where its first question is answered by a score: a row of scores can stand for it. */
+        hasRow: z.boolean(),
         refusal: refusal.nullable(),
       }),
     ),

@@ -96,7 +96,7 @@ export const defaultPolicy: Policy = {
     holdOutFrom: 200,
     quietDays: 30,
     runnersUp: 2,
-    canAsk: false,
+    canAsk: true,
     catalogue: [
       action("resolve_detractor", 1500, 30, 30),
       action("solve_complaint", 1500, 14, 30),

@@ -253,8 +253,8 @@ export const policySchema = z.strictObject({
     quietDays: z.number().min(0).max(36_500),
     runnersUp: z.int().min(0).max(10),
     /**
-     * False while there are no survey links to ask customers by: nobody is told to do what the
-     * panel cannot.
+     * True where reps are told to ask customers by a survey; false where the company asks in some
+     * other way.
      */
     canAsk: z.boolean(),
     /** The actions that are offered; an own one that is left out keeps its words. */

@@ -1,4 +1,5 @@
 /** Sample cards and people: plausible, invented, and hostile where a test wants it. */
+import type { Askable, InvitationAnswer } from "../../shared/contract/survey.ts";
 import type { Today } from "../../shared/contract/answers.ts";
 import type { Action, Card, Explanation, Factor } from "../../shared/contract/card.ts";
 import type { Person } from "../../extension/panel/state.ts";
@@ -708,4 +709,55 @@ export const today: Today = {
     },
   ],
   morePromises: false,
+};
+
+const languages = ["en", "zh-CN", "de"];
+const surveyNamed = (id: string, more: Partial<Askable["surveys"][number]> = {}) => ({
+  id,
+  name: id,
+  languages,
+  isReady: true,
+  hasRow: true,
+  refusal: null,
+  ...more,
+});
+/** A contact who may be asked about all but trust. */
+export const askable: Askable = {
+  surveys: [
+    surveyNamed("after_contact"),
+    surveyNamed("relationship"),
+    surveyNamed("trust", {
+      refusal: {
+        code: "trust_asked_recently",
+        askedAt: "2026-10-12T09:00:00Z",
+        until: "2027-04-10T09:00:00Z",
+      },
+    }),
+    surveyNamed("effort"),
+    surveyNamed("own_delivery", { name: "Delivery", isReady: false, hasRow: false }),
+  ],
+  last: null,
+  isOptedOut: false,
+};
+
+/** A link that was made for them. */
+export const invited: InvitationAnswer = {
+  outcome: "invited",
+  invitation: {
+    id: id(90),
+    surveyId: "after_contact",
+    version: 1,
+    language: "en",
+    createdAt: now,
+    expiresAt: "2026-12-21T09:00:00Z",
+  },
+  url: "https://regards.example/s/0123456789abcdefghijkl01234567",
+  unsubscribeUrl: "https://regards.example/s/0123456789abcdefghijkl01234567/stop",
+  sentence: "How satisfied were you this time? It takes ten seconds.",
+  row: {
+    label: "How satisfied are you with our last contact?",
+    low: "Very dissatisfied",
+    high: "Very satisfied",
+    scores: [1, 2, 3, 4, 5],
+  },
 };

@@ -26,6 +26,10 @@ type Gallery = {
   answer(ended: Ended): Promise<void>;
   /** Sets the answer of the next readings of today. */
   today(answer: Awaited<ReturnType<Commands["today"]>>): Promise<void>;
+  /** Sets the answer of the next questions which surveys may be asked. */
+  askable(answer: Awaited<ReturnType<Commands["askable"]>>): Promise<void>;
+  /** Sets the answer of the next invitations. */
+  invited(answer: Awaited<ReturnType<Commands["invite"]>>): Promise<void>;
   /** Sets the answer of the next searches for customers. */
   found(answer: Awaited<ReturnType<Commands["findCustomers"]>>): Promise<void>;
 };
@@ -76,6 +80,14 @@ export const test = base.extend<{ gallery: Gallery }, { html: string }>({
         page.evaluate((today) => {
           window.gallery.today = today;
         }, today),
+      askable: (askable) =>
+        page.evaluate((askable) => {
+          window.gallery.askable = askable;
+        }, askable),
+      invited: (invited) =>
+        page.evaluate((invited) => {
+          window.gallery.invited = invited;
+        }, invited),
       found: (found) =>
         page.evaluate((found) => {
           window.gallery.found = found;

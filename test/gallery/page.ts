@@ -13,7 +13,7 @@ import type {
   PanelState,
   Person,
 } from "../../extension/panel/state.ts";
-import { now, today } from "./cards.ts";
+import { askable, invited, now, today } from "./cards.ts";
 import { states } from "./states.ts";
 
 learn("en", { ...en });
@@ -36,6 +36,10 @@ const gallery = {
   >,
   /** Answer of the next readings of today. */
   today: { ok: true, value: today } as Awaited<ReturnType<Commands["today"]>>,
+  /** Answer of the next questions which surveys may be asked. */
+  askable: { ok: true, value: askable } as Awaited<ReturnType<Commands["askable"]>>,
+  /** Answer of the next invitations. */
+  invited: { ok: true, value: invited } as Awaited<ReturnType<Commands["invite"]>>,
   /** The state as the commands have changed it. */
   show(name: string, { mode = "open", height = "", id = name, ...part }: Shown = {}) {
     const host = document.createElement("div");
@@ -139,6 +143,18 @@ function commands(live: Live): Commands {
     openCustomer: record("openCustomer"),
     async openAddress(address) {
       calls.push(["openAddress", address]);
+    },
+    async askable(address) {
+      calls.push(["askable", address]);
+      return gallery.askable;
+    },
+    async invite(address, survey) {
+      calls.push(["invite", address, survey]);
+      return gallery.invited;
+    },
+    withdrawInvitation: record("withdrawInvitation"),
+    async lookAgain(address) {
+      calls.push(["lookAgain", address]);
     },
     async lookUp(address) {
       calls.push(["lookUp", address]);

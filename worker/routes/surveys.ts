@@ -19,7 +19,7 @@ import { policyInForce } from "../store/policy.ts";
 import { ensureVersion, insertVersion } from "../store/surveys.ts";
 import { authors } from "../store/users.ts";
 import { readAsked, refusalOf } from "../surveys/asking.ts";
-import { invite, refusalAnswer } from "../surveys/invite.ts";
+import { invite, refusalAnswer, rowOf } from "../surveys/invite.ts";
 import { allSurveys, isReady, type KnownSurvey, surveyOf } from "../surveys/survey-of.ts";
 
 /** A link taken back so soon was not sent yet: it does not count as asked. */
@@ -96,6 +96,8 @@ surveys.openapi(routes.listAskable, async (c) => {
             id: survey.id,
             name: survey.body.name,
             languages: survey.body.languages,
+            isReady: isReady(survey.id),
+            hasRow: rowOf(survey.body, survey.body.languages[0] ?? "") !== null,
             refusal: refusal && refusalAnswer(refusal),
           };
         }),

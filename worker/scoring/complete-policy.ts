@@ -54,13 +54,19 @@ function withSpendWeight(stored: unknown): unknown {
   };
 }
 
+/** Turns asking on in a policy of before there were surveys to ask by. */
+function withAsking(stored: unknown): unknown {
+  if (!isObject(stored) || !isObject(stored["actions"]) || "surveys" in stored) return stored;
+  return { ...stored, actions: { ...stored["actions"], canAsk: true } };
+}
+
 /**
  * A stored policy as today's scoring takes it: new sections and settings as the default policy has
  * them, without settings that are no more. An action that was taken out of the catalogue stays out;
  * those in it get what is new of the default's entry of their key.
  */
 export function completed(stored: unknown, fallback: Policy): Policy {
-  const whole = filled(withSpendWeight(withoutOldMargin(stored)), fallback) as Policy;
+  const whole = filled(withAsking(withSpendWeight(withoutOldMargin(stored))), fallback) as Policy;
   const entries = new Map<string, unknown>(
     fallback.actions.catalogue.map((entry) => [entry.key, entry]),
   );

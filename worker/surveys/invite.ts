@@ -77,7 +77,7 @@ export function scoresOf(question: Question): number[] | null {
 }
 
 /** The first question as a row of scores for a message; null where it is not answered by one. */
-function rowOf({ questions }: SurveyBody, language: string) {
+export function rowOf({ questions }: SurveyBody, language: string) {
   const [first] = questions;
   const scores = first === undefined ? null : scoresOf(first);
   if (first === undefined || scores === null || !("low" in first)) return null;

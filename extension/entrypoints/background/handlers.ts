@@ -201,6 +201,17 @@ export const handlers: Handlers = {
     result((await parts()).call((api) => api.search(name, left), { left })),
   today: async (_ask, _sender, left) =>
     result((await parts()).call((api) => api.today(left), { left })),
+  askable: async ({ contactId }, _sender, left) =>
+    result((await parts()).call((api) => api.askable(contactId, left), { left })),
+  invite: async ({ id, invitation }) =>
+    result((await parts()).call((api) => api.invite(invitation, id))),
+  withdrawInvitation: async ({ id, invitation }) =>
+    result(
+      (await parts()).call(async (api) => {
+        await api.withdrawInvitation(invitation, id);
+        return null;
+      }),
+    ),
   addressOf: async ({ id }) => result((await parts()).call((api) => api.addressOf(id))),
   async suspect(stranger) {
     // Without an answer nothing is known: it is asked again when the message is looked at again.

@@ -102,7 +102,21 @@ function proving({ state, set }: Live) {
 }
 
 /** The sample has one customer alone: nobody else is found, and nothing is to be done. */
-const withoutHome: Pick<Commands, "goHome" | "today" | "openCustomer" | "openAddress"> = {
+const withoutHome: Pick<
+  Commands,
+  | "goHome"
+  | "today"
+  | "openCustomer"
+  | "openAddress"
+  | "askable"
+  | "invite"
+  | "withdrawInvitation"
+  | "lookAgain"
+> = {
+  askable: async () => ({ ok: false, failure: { code: "unauthorised" } }),
+  invite: async () => ({ ok: false, failure: { code: "unauthorised" } }),
+  withdrawInvitation: nothing,
+  lookAgain: async () => undefined,
   goHome: () => undefined,
   today: async () => ({ ok: false, failure: { code: "unauthorised" } }),
   openCustomer: nothing,

@@ -1,7 +1,7 @@
-/** Means by which each step of the catalogue is done: a call, a meeting, or a text that is written. */
+/** Means by which each step of the catalogue is done: a call, a meeting, a text, or a survey. */
 import type { ActionKey } from "../../../shared/scoring/policy.ts";
 
-export type Doing = "call" | "meeting" | "write";
+export type Doing = "call" | "meeting" | "write" | "ask";
 
 const doings: Partial<Record<ActionKey, Doing>> = {
   resolve_detractor: "call",
@@ -18,6 +18,8 @@ const doings: Partial<Record<ActionKey, Doing>> = {
   low_touch_offer: "write",
   self_service: "write",
   welcome_prospect: "write",
+  ask_satisfaction: "ask",
+  ask_trust: "ask",
 };
 
 /** Returns how a step is done; null for one that this version does not know how to do. */

@@ -5,6 +5,7 @@ import type { Action } from "../../../shared/contract/card.ts";
 import { Icon } from "../../../shared/ui/icons.tsx";
 import { act, follow } from "../../../shared/ui/guard.ts";
 import { useDelivery, type Delivering } from "../draft/use-delivery.ts";
+import { useAskingStarter } from "../asking/asking-starter.ts";
 import { plainContent, type Delivery } from "../draft/use-draft.ts";
 import type { Suggestions } from "./suggestions.ts";
 import type { Person } from "../state.ts";
@@ -126,7 +127,7 @@ function MainButton({
   press: () => void;
 }) {
   const { t } = useTools();
-  const icons = { call: "call", meeting: "meeting", write: "email" } as const;
+  const icons = { call: "call", meeting: "meeting", write: "email", ask: "email" } as const;
   const face = (
     <>
       <Icon name={icons[doing]} size={14} />
@@ -161,7 +162,13 @@ function useMain(
 ) {
   const { t, me } = useTools();
   const starter = useLogStarter();
+  const asking = useAskingStarter();
   return (doing: Doing) => {
+    if (doing === "ask") {
+      asking.start?.(key === "ask_trust" ? "trust" : "relationship");
+      asking.whenAsked = () => answer("done", null);
+      return;
+    }
     if (doing === "write") {
       const gaps = textGapsOf(person, me);
       void deliver(plainContent(t(`codes.text.${key}`, { ...reason.parameters, ...gaps })));

@@ -3,6 +3,7 @@ import type { Commands } from "../state.ts";
 import { ask } from "../../sync/messages.ts";
 import { decisionOf } from "../steps/decision.ts";
 import type { CommandContext } from "./command-context.ts";
+import { askingCommands } from "./asking-commands.ts";
 import { addCommands, answerCommands } from "./customer-commands.ts";
 import { logCommands } from "./log-commands.ts";
 
@@ -14,6 +15,7 @@ export function commandsOf(context: CommandContext): Commands {
     ...logCommands(context),
     ...addCommands(context),
     ...answerCommands(context),
+    ...askingCommands(context),
     select: context.select,
     collapse: context.collapse,
     choose: context.choose,

@@ -1,0 +1,35 @@
+/** Commands that ask a customer by a survey. */
+import { ask } from "../../sync/messages.ts";
+import type { Commands } from "../state.ts";
+import { type CommandContext, customerAt } from "./command-context.ts";
+import { newId } from "./writing.ts";
+
+const failed = { ok: false as const, failure: { code: "internal" } };
+
+/** Returns the commands over this context. */
+export function askingCommands(
+  context: CommandContext,
+): Pick<Commands, "askable" | "invite" | "withdrawInvitation" | "lookAgain"> {
+  return {
+    async askable(address, left) {
+      const contactId = customerAt(context, address)?.contactId;
+      if (contactId == null) return { ok: false, failure: { code: "not_found" } };
+      return ask("askable", { contactId }, left).catch(() => failed);
+    },
+    async invite(address, survey) {
+      const found = customerAt(context, address);
+      if (found?.contactId == null) return { ok: false, failure: { code: "not_found" } };
+      const { customerId, contactId } = found;
+      const invitation = { ...survey, customerId, contactId };
+      return ask("invite", { id: newId(), invitation }).catch(() => failed);
+    },
+    async withdrawInvitation(_address, id) {
+      const answer = await ask("withdrawInvitation", { id: newId(), invitation: id }).catch(
+        () => failed,
+      );
+      if (answer.ok) return { ok: true, factId: null };
+      return { ok: false, message: "", code: answer.failure.code };
+    },
+    lookAgain: (address) => context.again([address]),
+  };
+}
