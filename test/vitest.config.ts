@@ -38,7 +38,7 @@ if (!Number.isInteger(seed)) throw new Error("SEED is a whole number.");
  */
 const sharing = [
   "test/unit/*.test.ts",
-  "test/unit/{contract,import,people,scoring,signals,time,ui}/**/*.test.{ts,tsx}",
+  "test/unit/{contract,import,people,scoring,signals,surveys,time,ui}/**/*.test.{ts,tsx}",
   "test/extension/mail/**/*.test.ts",
 ];
 /** A hang, and not a busy machine, is what a test may end by. */

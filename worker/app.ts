@@ -6,6 +6,7 @@ import { router } from "./router.ts";
 import { actions } from "./routes/actions.ts";
 import { bulkActions } from "./routes/bulk-actions.ts";
 import { cards } from "./routes/cards.ts";
+import { cases } from "./routes/cases.ts";
 import { customerEdits } from "./routes/customer-edits.ts";
 import { customerList } from "./routes/customer-list.ts";
 import { customers } from "./routes/customers.ts";
@@ -68,6 +69,7 @@ const resources: Hono<App>[] = [
   trust,
   actions,
   promises,
+  cases,
   overrides,
   surveys,
   surveyPages,

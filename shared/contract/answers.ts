@@ -1,7 +1,17 @@
 /** Answers of the calls, beside the card itself. */
 import { z } from "@hono/zod-openapi";
 import { details } from "./customer-edits.ts";
-import { action, card, contact, factor, openPromise, scores, touch, warningScore } from "./card.ts";
+import {
+  action,
+  card,
+  contact,
+  factor,
+  openCase,
+  openPromise,
+  scores,
+  touch,
+  warningScore,
+} from "./card.ts";
 import {
   abcClass,
   address,
@@ -250,6 +260,9 @@ export const fact = z.strictObject({
     "promise_outcome",
     "edit",
     "override",
+    "case",
+    "case_step",
+    "case_handover",
   ]),
   at: instant,
   withdrawnAt: instant.nullable(),
@@ -300,10 +313,13 @@ const todayCustomer = z.strictObject({
 export type TodayCustomer = z.infer<typeof todayCustomer>;
 const todayPromise = z.strictObject({ ...inToday, promise: openPromise });
 export type TodayPromise = z.infer<typeof todayPromise>;
+const todayCase = z.strictObject({ ...inToday, case: openCase });
+export type TodayCase = z.infer<typeof todayCase>;
 /**
  * Customers for whom something is to be done: first what we owe, then by expected worth, then
  * warnings, then what nobody knows the worth of. Promises of one's own that are due by a week from
- * now, the first to fall due first. `more…` where there are others.
+ * now, the first to fall due first. Cases of one's own that are open, those that nobody was in
+ * touch about first. `more…` where there are others.
  */
 export const today = z
   .strictObject({
@@ -311,6 +327,9 @@ export const today = z
     moreCustomers: z.boolean(),
     promises: z.array(todayPromise),
     morePromises: z.boolean(),
+    /** Absent from answers of before there were any. */
+    cases: z.array(todayCase).optional(),
+    moreCases: z.boolean().optional(),
   })
   .openapi("Today");
 export type Today = z.infer<typeof today>;

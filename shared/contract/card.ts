@@ -5,6 +5,8 @@ import {
   address,
   amount,
   behaviour,
+  caseReason,
+  caseState,
   customerKind,
   dimensionName,
   direction,
@@ -343,6 +345,26 @@ export const openPromise = z.strictObject({
 });
 export type OpenPromise = z.infer<typeof openPromise>;
 
+/** The follow-up of an unhappy answer that is still to be done. */
+export const openCase = z
+  .strictObject({
+    id,
+    reason: caseReason,
+    metric: metric.nullable(),
+    score: z.int().nullable(),
+    /** The beginning of their words, where they wrote any. */
+    comment: z.string().nullable(),
+    state: caseState,
+    openedAt: instant,
+    /** Somebody has to be in touch by then. */
+    dueAt: instant,
+    contactedAt: instant.nullable(),
+    /** Whose case it is; null without a name. */
+    owner: z.string().nullable(),
+  })
+  .openapi("OpenCase");
+export type OpenCase = z.infer<typeof openCase>;
+
 export const touch = z.strictObject({
   id,
   kind: interactionKind,
@@ -442,6 +464,8 @@ export const card = z
     touches: z.array(touch),
     /** The first to fall due first; absent where none is open, and from cards of before. */
     promises: z.array(openPromise).optional(),
+    /** The most pressing first; absent where none is open, and from cards of before. */
+    cases: z.array(openCase).optional(),
     /** Colleagues who know them, most contacts first; absent where nobody does, and as above. */
     colleagues: z.array(colleague).optional(),
     version: z.strictObject({ card: z.int(), model: z.int(), policy: z.int() }),

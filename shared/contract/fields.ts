@@ -163,6 +163,13 @@ export type RelationshipTypeName = z.infer<typeof relationshipTypeName>;
 export const promiseOutcome = z.enum(["kept", "not_kept", "moved"]);
 export type PromiseOutcome = z.infer<typeof promiseOutcome>;
 
+/** Progress of the follow-up of an unhappy answer. */
+export const caseState = z.enum(["new", "contacted", "resolved", "cannot"]);
+export type CaseState = z.infer<typeof caseState>;
+/** The reason why a case was opened. */
+export const caseReason = z.enum(["low_score", "wants_call"]);
+export type CaseReason = z.infer<typeof caseReason>;
+
 /** Behaviour seen by a rep, evidence for trust beside the questionnaire. */
 export const behaviour = z.enum([
   "promise_kept",

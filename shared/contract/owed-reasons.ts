@@ -4,4 +4,7 @@ export const owedReasons: ReadonlySet<string> = new Set([
   "noted_unhappy",
   "complaint_unsolved",
   "promise_broken",
+  "case_new",
+  "case_overdue",
+  "case_contacted",
 ]);

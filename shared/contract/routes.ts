@@ -28,6 +28,7 @@ import {
 import * as waiting from "./waiting-answers.ts";
 import { published, signedSignals } from "./webmail-signals.ts";
 
+export * from "./case-routes.ts";
 export * from "./survey-routes.ts";
 
 export const health = createRoute({

@@ -11,6 +11,7 @@ export { backTest, type BackTest } from "./backtest/back-test.ts";
 export { fitAffinity, type Affinity } from "./affinity/fit-affinity.ts";
 export { nextCategory } from "./affinity/next-category.ts";
 export { bookValue, type BookValue } from "./book-value.ts";
+export { caseOwnerOf, caseStateOf, contactedAt, isClosed, openCases } from "./cases.ts";
 export { bookSeason } from "./season/book-season.ts";
 export { columnsOf, type BookColumns } from "./models/columns/book-columns.ts";
 export { bgNbd, type BgNbdParameters } from "./models/bg-nbd/bg-nbd.ts";

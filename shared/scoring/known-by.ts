@@ -19,6 +19,7 @@ export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
     trust,
     outcomes,
     promises,
+    cases,
     overrides,
     exposures,
   } = facts;
@@ -35,6 +36,7 @@ export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
     trust.every(known) &&
     outcomes.every(known) &&
     (promises === undefined || promises.every((one) => known(one) && one.outcomes.every(known))) &&
+    (cases === undefined || cases.every((one) => known(one) && one.steps.every(known))) &&
     (overrides === undefined || overrides.every(known)) &&
     (exposures === undefined || exposures.every(known))
   )
@@ -50,6 +52,9 @@ export function knownBy(facts: Facts, now: Milliseconds, zone = "UTC"): Facts {
       promises: promises
         .filter(known)
         .map((one) => ({ ...one, outcomes: one.outcomes.filter(known) })),
+    }),
+    ...(cases && {
+      cases: cases.filter(known).map((one) => ({ ...one, steps: one.steps.filter(known) })),
     }),
     ...(overrides && { overrides: overrides.filter(known) }),
     ...(exposures && { exposures: exposures.filter(known) }),

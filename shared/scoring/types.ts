@@ -4,6 +4,8 @@
  */
 import type {
   Behaviour,
+  CaseReason,
+  CaseState,
   Direction,
   InteractionKind,
   Metric,
@@ -93,6 +95,20 @@ export type OverrideFact = {
   userId: string;
 };
 
+/** The follow-up of an unhappy answer; steps and handovers in the order they were noted. */
+export type CaseFact = {
+  id: string;
+  contactId: string | null;
+  reason: CaseReason;
+  metric: Metric | null;
+  score: number | null;
+  /** The owner when it was opened. */ ownerId: string | null;
+  /** When it was opened. */ occurredAt: Milliseconds;
+  dueAt: Milliseconds;
+  steps: readonly { id: string; state: CaseState; occurredAt: Milliseconds }[];
+  handovers: readonly { id: string; ownerId: string }[];
+};
+
 /** An action that was the next to recommend, at the moment when it became so. */
 export type ExposureFact = {
   /** The catalogue entry's key. */ action: string;
@@ -119,6 +135,8 @@ export type Facts = {
   promises?: readonly PromiseFact[];
   /** Absent where there are none, as before there were any. */
   overrides?: readonly OverrideFact[];
+  /** Absent where there are none, as before there were any. */
+  cases?: readonly CaseFact[];
   /** Absent where none was recorded, as before there were any. */
   exposures?: readonly ExposureFact[];
   /** Keys of the actions that were next at the last scoring, shown or held back. */

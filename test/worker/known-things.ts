@@ -18,6 +18,9 @@ const kinds: Record<string, string> = {
   promises: "promise",
   overrides: "override",
   "promise-outcomes": "promiseOutcome",
+  cases: "case",
+  "case-steps": "caseStep",
+  "case-handovers": "caseHandover",
   imports: "import",
   reviews: "review",
   sessions: "session",
@@ -31,6 +34,8 @@ export const kindOf = (template: string): string => kinds[template.split("/")[2]
 const kindsBelow: Record<string, string> = {
   "/v1/promises/{id}/outcome": "promiseOutcome",
   "/v1/customers/{id}/edits": "edit",
+  "/v1/cases/{id}/steps": "caseStep",
+  "/v1/cases/{id}/owner": "caseHandover",
 };
 
 /** The kind of thing that an answer of this path names by its `id`. */

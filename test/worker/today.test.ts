@@ -63,6 +63,8 @@ describe("today", () => {
       moreCustomers: false,
       promises: [],
       morePromises: false,
+      cases: [],
+      moreCases: false,
     });
   });
 

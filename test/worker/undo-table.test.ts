@@ -70,6 +70,10 @@ const undos: Record<string, Undo> = {
   "POST /v1/sessions/handover": {
     none: "its code is over in a minute; the session that it opened is ended as any other",
   },
+  "POST /v1/cases/:id/steps": { by: "POST /v1/case-steps/:id/withdraw" },
+  "POST /v1/case-steps/:id/withdraw": withdrawal,
+  "POST /v1/cases/:id/owner": { by: "POST /v1/case-handovers/:id/withdraw" },
+  "POST /v1/case-handovers/:id/withdraw": withdrawal,
   "POST /v1/invitations": { by: "POST /v1/invitations/:id/withdraw" },
   "POST /v1/invitations/:id/withdraw": withdrawal,
   // The version before is listed (GET /v1/surveys) and saved again.

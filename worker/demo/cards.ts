@@ -111,6 +111,7 @@ async function cardOf(
       interactions: own.interactions.map((one) => ({ ...one, userId: null })),
       outcomes: [],
       promises: [],
+      cases: [],
       overrides: [],
       exposures: [],
       satisfaction: own.satisfaction.map((one) => ({ ...one, id: idOf(one.id) })),

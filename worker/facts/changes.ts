@@ -3,7 +3,9 @@
  * in one transaction.
  */
 import type { Touch } from "../../shared/contract/card.ts";
+import { caseStateOf, isClosed } from "../../shared/scoring/index.ts";
 import type {
+  CaseFact,
   OutcomeFact,
   OverrideFact,
   PromiseFact,
@@ -24,6 +26,10 @@ export type Change =
   /** The promised thing sealed, as among the stored facts. */
   | { type: "promise"; fact: PromiseFact }
   | { type: "promise_outcome"; promiseId: string; fact: PromiseFact["outcomes"][number] }
+  /** Opened, unless one of the same contact is open. */
+  | { type: "case"; fact: CaseFact }
+  | { type: "case_step"; caseId: string; fact: CaseFact["steps"][number] }
+  | { type: "case_handover"; caseId: string; fact: CaseFact["handovers"][number] }
   /** Columns of the customer's own row that change; scores do not rest on it. */
   | { type: "edit"; customer: EditedCustomer }
   /** Its reason sealed, as among the stored facts. */
@@ -76,6 +82,15 @@ export function withChange({ facts, touches, names }: Known, change: Change): Kn
     case "override":
       next.overrides = without(facts.overrides);
       break;
+    case "case":
+      next.cases = without(facts.cases);
+      break;
+    case "case_step":
+      next.cases = facts.cases.map((one) => ({ ...one, steps: without([...one.steps]) }));
+      break;
+    case "case_handover":
+      next.cases = facts.cases.map((one) => ({ ...one, handovers: without([...one.handovers]) }));
+      break;
     case "promise_outcome":
       next.promises = facts.promises.map((one) => ({ ...one, outcomes: without(one.outcomes) }));
       break;
@@ -92,6 +107,7 @@ export function withChange({ facts, touches, names }: Known, change: Change): Kn
       one.id === promiseId ? { ...one, outcomes: [...one.outcomes, fact] } : one,
     );
   }
+  addToCases(next, change);
   inOrder(next);
   return {
     facts: next,
@@ -101,6 +117,23 @@ export function withChange({ facts, touches, names }: Known, change: Change): Kn
     ).sort(newestFirst),
     names,
   };
+}
+
+/** Adds a case, or what was noted of one. */
+function addToCases(facts: LoadedFacts, change: Change): void {
+  if (change.type === "case") {
+    const { contactId } = change.fact;
+    const isOpen = (one: CaseFact) => one.contactId === contactId && !isClosed(caseStateOf(one));
+    if (!facts.cases.some(isOpen)) facts.cases.push(change.fact);
+  }
+  if (change.type === "case_step")
+    facts.cases = facts.cases.map((one) =>
+      one.id === change.caseId ? { ...one, steps: [...one.steps, change.fact] } : one,
+    );
+  if (change.type === "case_handover")
+    facts.cases = facts.cases.map((one) =>
+      one.id === change.caseId ? { ...one, handovers: [...one.handovers, change.fact] } : one,
+    );
 }
 
 /** Orders touches from the newest to the oldest. */

@@ -323,6 +323,7 @@ const tables = {
   promise: "promises",
   edit: "customer_edits",
   override: "overrides",
+  case_step: "case_steps",
 } as const;
 
 /** Where a sealed value of a fact stands. */
@@ -339,7 +340,9 @@ const bare = new Set(["kind", "metric", "action", "field", "tier"]);
 /** Facts whose `owner` is a person's name rather than an id. */
 async function withNames(c: Context<App>, facts: ProfileFact[]): Promise<ProfileFact[]> {
   const ownerOf = ({ type, detail }: ProfileFact) =>
-    type === "edit" ? (JSON.parse(detail) as { owner?: string | null }).owner : null;
+    type === "edit" || type === "case_handover"
+      ? (JSON.parse(detail) as { owner?: string | null }).owner
+      : null;
   const ids = new Set(facts.flatMap((fact) => ownerOf(fact) ?? []));
   if (ids.size === 0) return facts;
   const open = opener(c.var.sealer);

@@ -1,7 +1,8 @@
 /** GET /v1/today: what a rep has to do for whom, the most pressing first. */
 import type { Context } from "hono";
-import type { TodayCustomer, TodayPromise } from "../../shared/contract/answers.ts";
+import type { TodayCase, TodayCustomer, TodayPromise } from "../../shared/contract/answers.ts";
 import type { Card } from "../../shared/contract/card.ts";
+import { CASE_ACTION } from "../../shared/contract/case-action.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import { clockDayIn, DAY_MS } from "../../shared/time/days.ts";
 import type { App } from "../context.ts";
@@ -11,6 +12,7 @@ import { authorOf, currentCard, instant, opener } from "../scoring/card.ts";
 import { endOverrides } from "../scoring/end-overrides.ts";
 import { at } from "../security/places.ts";
 import type { CustomerSeals } from "../security/seal.ts";
+import { type DueCase, dueCases } from "../store/case-list.ts";
 import { policyInForce } from "../store/policy.ts";
 import { authors } from "../store/users.ts";
 import { cardsOf, duePromises, pressingOf, type TodayCard } from "../store/today.ts";
@@ -28,25 +30,31 @@ today.openapi(routes.getToday, async (c) => {
   await endOverrides(db, sealer, c.env, now);
   const { book } = await policyInForce(db);
   const until = new Date((clockDayIn(book.timeZone, now) + daysAhead) * DAY_MS);
-  const [pressing, due] = await Promise.all([
+  const [pressing, due, open] = await Promise.all([
     pressingOf(db, { userId: user.id, visible: visibleTo(user), limit: mostShown + 1 }),
     duePromises(db, user.id, until.toISOString().slice(0, 10), mostShown + 1),
+    dueCases(db, user.id, mostShown + 1),
   ]);
   const shown = pressing.rows.slice(0, mostShown);
   const promises = due.rows.slice(0, mostShown);
-  const ids = new Set([...shown.map(({ id }) => id), ...promises.map((one) => one.customerId)]);
+  const cases = open.rows.slice(0, mostShown);
+  const facts = [...promises, ...cases];
+  const ids = new Set([...shown.map(({ id }) => id), ...facts.map((one) => one.customerId)]);
   const cards = await cardsOf(db, [...ids]);
   const found = new Map(
     await Promise.all(cards.rows.map(async (row) => [row.id, await openToday(c, row)] as const)),
   );
-  const rowsRead = pressing.rowsRead + due.rowsRead + cards.rowsRead;
+  const own = new Set(cases.map(({ customerId }) => customerId));
+  const rowsRead = pressing.rowsRead + due.rowsRead + open.rowsRead + cards.rowsRead;
   c.header("Server-Timing", `d1;desc="${rowsRead} rows read"`);
   return c.json(
     {
-      customers: shown.flatMap(({ id }) => todayCustomer(found.get(id))),
+      customers: shown.flatMap(({ id }) => todayCustomer(found.get(id), own)),
       moreCustomers: pressing.rows.length > mostShown,
       promises: await openPromises(c, promises, found),
       morePromises: due.rows.length > mostShown,
+      cases: cases.flatMap((one) => todayCase(one, found.get(one.customerId))),
+      moreCases: open.rows.length > mostShown,
     },
     200,
   );
@@ -77,12 +85,40 @@ const customerOn = ({ card, contact }: Opened) => ({
   contact,
 });
 
-function todayCustomer(found: Opened | null | undefined): TodayCustomer[] {
+/** The step to be done for a customer, but for a case that stands among one's own. */
+function todayCustomer(
+  found: Opened | null | undefined,
+  own: ReadonlySet<string>,
+): TodayCustomer[] {
   if (found == null) return [];
   const { next, warning } = found.card.scores;
+  if (next.action?.key === CASE_ACTION && own.has(found.card.customer.id)) return [];
   return next.action === null && warning === null
     ? []
     : [{ ...customerOn(found), action: next.action, warning }];
+}
+
+/** A case of one's own, as the card has it; the list alone tells its state where that is newer. */
+function todayCase(row: DueCase, found: Opened | null | undefined): TodayCase[] {
+  if (found == null) return [];
+  const shown = found.card.cases?.find(({ id }) => id === row.id);
+  return [
+    {
+      ...customerOn(found),
+      case: {
+        id: row.id,
+        reason: row.reason,
+        metric: row.metric,
+        score: row.score,
+        comment: shown?.comment ?? null,
+        state: row.state,
+        openedAt: instant(row.openedAt),
+        dueAt: instant(row.dueAt),
+        contactedAt: row.contactedAt === null ? null : instant(row.contactedAt),
+        owner: shown?.owner ?? null,
+      },
+    },
+  ];
 }
 
 async function openPromises(

@@ -1,6 +1,7 @@
 /** The card from what is known of a customer and the scores of it. */
 import type { Card, OpenPromise, Scores, Touch } from "../../shared/contract/card.ts";
 import { dueOf, purchasesShown, returnsShown, settlementOf } from "../../shared/scoring/index.ts";
+import { casesOnCard } from "./cases-on-card.ts";
 import type { PromiseFact } from "../../shared/scoring/types.ts";
 import type { Known } from "../facts/changes.ts";
 import { at, type Place, type RingColumn } from "../security/places.ts";
@@ -122,6 +123,7 @@ export async function makeCard(
     keys.open(at("customers.segment_sealed", customer.id), customer.segmentSealed),
   ]);
   const promises = await openPromises(facts.promises, names, keys);
+  const cases = await casesOnCard(facts, names, keys);
   const colleagues = colleaguesOf(facts, names, now);
   return {
     customer: {
@@ -140,6 +142,7 @@ export async function makeCard(
     scores: await withWords(scores, names, keys),
     touches: touches.slice(0, touchesShown),
     ...(promises.length > 0 && { promises }),
+    ...(cases.length > 0 && { cases }),
     ...(colleagues.length > 0 && { colleagues }),
     version: { card: cardVersion, ...version },
     scoredAt: instant(now),

@@ -268,6 +268,8 @@ function readForWriting(
 function authorsOf(change: Change | null): readonly string[] {
   if (change?.type === "edit")
     return change.customer.ownerId == null ? [] : [change.customer.ownerId];
+  if (change?.type === "case" || change?.type === "case_handover")
+    return change.fact.ownerId === null ? [] : [change.fact.ownerId];
   const author =
     change?.type === "promise" || change?.type === "override" || change?.type === "interaction"
       ? change.fact.userId
@@ -310,6 +312,10 @@ async function read(
   for (const { customer, facts } of found) {
     if (customer.ownerId !== null) people.add(customer.ownerId);
     for (const { userId } of [...facts.promises, ...facts.overrides]) people.add(userId);
+    for (const { ownerId, handovers } of facts.cases) {
+      if (ownerId !== null) people.add(ownerId);
+      for (const one of handovers) people.add(one.ownerId);
+    }
     for (const { userId } of facts.interactions) if (userId !== null) people.add(userId);
   }
   const names = await namesOf(db, [...people], open);

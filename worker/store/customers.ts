@@ -114,6 +114,14 @@ export type CustomerRow = {
   listed: string | null;
 };
 
+/** Whose a customer is; null where nobody's. */
+export function ownerOf(db: Database, id: string): Promise<string | null> {
+  return db
+    .prepare("SELECT owner_id AS ownerId FROM customers WHERE id = ?")
+    .bind(id)
+    .first("ownerId");
+}
+
 /** Query of customers by their ids; answers `CustomerRow`. */
 export function selectCustomers(db: Database, ids: string[]): D1PreparedStatement {
   return db

@@ -1,6 +1,7 @@
 /** The facts of customers, as scoring takes them. */
 import type { D1PreparedStatement, D1Result } from "@cloudflare/workers-types";
 import type {
+  CaseFact,
   ExposureFact,
   Facts,
   InteractionFact,
@@ -12,6 +13,7 @@ import type {
   TrustFact,
 } from "../../shared/scoring/types.ts";
 import { type CustomerRow, selectCustomers } from "./customers.ts";
+import { openedFor } from "./cases.ts";
 import { type Database, listed } from "./database.ts";
 import { isNewest } from "./interactions.ts";
 import { judgementOf } from "../scoring/tier-move.ts";
@@ -29,6 +31,7 @@ export type LoadedFacts = Facts & {
   trust: (TrustFact & { id: string })[];
   outcomes: (OutcomeFact & { id: string })[];
   promises: PromiseFact[];
+  cases: CaseFact[];
   overrides: OverrideFact[];
   exposures: ExposureFact[];
 };
@@ -75,11 +78,20 @@ export function factQueries(db: Database, ids: string[]): D1PreparedStatement[] 
     of(`SELECT v.customer_id AS customerId, v.id, v.tier, v.reason_sealed AS reason,
       v.until_on AS untilOn, v.ends_at AS endsAt, v.occurred_at AS occurredAt, v.user_id AS userId
       FROM overrides v WHERE v.customer_id ${wanted} AND ${notWithdrawn("override", "v.id")}`),
+    of(`SELECT k.customer_id AS customerId, k.id, k.contact_id AS contactId, k.reason, k.metric,
+      k.score, k.opened_at AS occurredAt, k.due_at AS dueAt, ${openedFor} AS ownerId, (
+        SELECT json_group_array(json_object('id', s.id, 'state', s.state, 'occurredAt', s.at)
+          ORDER BY s.id)
+        FROM case_steps s WHERE s.case_id = k.id AND ${notWithdrawn("case_step", "s.id")}) AS steps,
+      (SELECT json_group_array(json_object('id', h.id, 'ownerId', h.owner_id) ORDER BY h.id)
+        FROM case_handovers h WHERE h.case_id = k.id
+          AND ${notWithdrawn("case_handover", "h.id")}) AS handovers
+      FROM cases k WHERE k.customer_id ${wanted} AND ${notWithdrawn("case", "k.id")}`),
   ];
 }
 
 /** The number of queries that `factQueries` makes. */
-export const factQueryCount = 9;
+export const factQueryCount = 10;
 
 /** Results of `factQueries` as facts by customer id, each kind in the order of occurrence. */
 export function assembleFacts(
@@ -114,6 +126,13 @@ export function assembleFacts(
     facts.promises.push({ ...row, outcomes: JSON.parse(row.outcomes) }),
   );
   each<Of<OverrideFact>>(8, (facts, row) => facts.overrides.push(row));
+  each<Stored<Omit<CaseFact, "handovers">, "steps"> & { handovers: string }>(9, (facts, row) =>
+    facts.cases.push({
+      ...row,
+      steps: JSON.parse(row.steps),
+      handovers: JSON.parse(row.handovers),
+    }),
+  );
   for (const { facts } of found.values()) inOrder(facts);
   return found;
 }
@@ -140,6 +159,7 @@ export function noFacts(
     trust: [],
     outcomes: [],
     promises: [],
+    cases: [],
     overrides: [],
     exposures: [],
     atTurn: customer.atTurn?.split(" ") ?? [],
@@ -159,4 +179,5 @@ export function inOrder(facts: LoadedFacts): void {
   facts.outcomes.sort(order);
   facts.promises.sort(order);
   facts.overrides.sort(order);
+  facts.cases.sort(order);
 }

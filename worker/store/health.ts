@@ -35,6 +35,7 @@ export const migrations = [
   "0030_moves_of_failed_reviews.sql",
   "0031_surveys.sql",
   "0032_answers_of_files.sql",
+  "0033_cases.sql",
 ] as const;
 
 /** One row, by this id. */

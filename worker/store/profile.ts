@@ -111,6 +111,30 @@ const sources: {
     from: "overrides v WHERE v.customer_id = ?1",
     detail: "'tier', v.tier, 'until', v.until_on, 'reason_sealed', v.reason_sealed",
   },
+  {
+    type: "case",
+    id: "k.id",
+    at: "k.opened_at",
+    user: "NULL",
+    from: "cases k WHERE k.customer_id = ?1",
+    detail: "'outcome', k.reason, 'metric', k.metric, 'score', k.score",
+  },
+  {
+    type: "case_step",
+    id: "s.id",
+    at: "s.at",
+    user: "s.user_id",
+    from: "case_steps s WHERE s.customer_id = ?1",
+    detail: "'case', s.case_id, 'outcome', s.state, 'reason_sealed', s.reason_sealed",
+  },
+  {
+    type: "case_handover",
+    id: "h.id",
+    at: "h.at",
+    user: "h.user_id",
+    from: "case_handovers h WHERE h.customer_id = ?1",
+    detail: "'case', h.case_id, 'owner', h.owner_id",
+  },
 ];
 
 /** Facts of a customer, newest first, `count` at most, those after `after` in that order. */

@@ -95,8 +95,9 @@ export const sealedTables: readonly SealedTable[] = [
   ),
   table("satisfaction_responses", ["id"], ["comment_sealed"], "t.customer_id"),
   table("action_outcomes", ["id"], ["reason_sealed"], "t.customer_id"),
-  // Promises, edits and overrides are younger than format 1, so that none is ever found stale.
+  // Promises, cases, edits and overrides are younger than format 1, so that none is ever found stale.
   table("promises", ["id"], ["what_sealed"], "t.customer_id"),
+  table("case_steps", ["id"], ["reason_sealed"], "t.customer_id"),
   table("customer_edits", ["id"], ["value_sealed"], "t.customer_id"),
   table("overrides", ["id"], ["reason_sealed"], "t.customer_id"),
   table(
@@ -111,7 +112,10 @@ export const sealedTables: readonly SealedTable[] = [
       WHEN 'promise' THEN ${factOwner("promises", "id")}
       WHEN 'promise_outcome' THEN ${factOwner("promise_outcomes", "id")}
       WHEN 'edit' THEN ${factOwner("customer_edits", "id")}
-      WHEN 'override' THEN ${factOwner("overrides", "id")} END`,
+      WHEN 'override' THEN ${factOwner("overrides", "id")}
+      WHEN 'case' THEN ${factOwner("cases", "id")}
+      WHEN 'case_step' THEN ${factOwner("case_steps", "id")}
+      WHEN 'case_handover' THEN ${factOwner("case_handovers", "id")} END`,
   ),
 ];
 

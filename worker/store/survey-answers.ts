@@ -185,18 +185,6 @@ export async function forgetVisitors(db: Database, before: number): Promise<void
   ]);
 }
 
-/** Statements that let a link be answered again, and close the case that its held answer opened. */
-export const reopen = (
-  db: Database,
-  invitationId: string,
-  answerId: string,
-  now: number,
-): D1PreparedStatement[] => [
-  db.prepare("UPDATE invitations SET answered_at = NULL WHERE id = ?").bind(invitationId),
-  db
-    .prepare(
-      `UPDATE cases SET state = 'cannot', closed_at = ?
-        WHERE answer_id = ? AND state = 'new' AND closed_at IS NULL`,
-    )
-    .bind(now, answerId),
-];
+/** Statement that lets a link be answered again. */
+export const reopen = (db: Database, invitationId: string): D1PreparedStatement =>
+  db.prepare("UPDATE invitations SET answered_at = NULL WHERE id = ?").bind(invitationId);

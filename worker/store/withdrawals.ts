@@ -12,7 +12,10 @@ export type FactType =
   | "promise"
   | "promise_outcome"
   | "edit"
-  | "override";
+  | "override"
+  | "case"
+  | "case_step"
+  | "case_handover";
 /** Whoever was added may be taken back too: their rows then stand among the withdrawn ones. */
 export type PersonType = "customer" | "contact" | "address";
 export type NewWithdrawal = {

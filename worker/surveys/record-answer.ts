@@ -12,7 +12,8 @@ import { rescoreMany } from "../scoring/rescore.ts";
 import { customerOf } from "../security/customer-keys.ts";
 import { at } from "../security/places.ts";
 import type { CustomerSeals, Sealer } from "../security/seal.ts";
-import { insertCase } from "../store/cases.ts";
+import { insertCase, type NewCase } from "../store/cases.ts";
+import { ownerOf } from "../store/customers.ts";
 import type { Database } from "../store/database.ts";
 import type { Invitation } from "../store/invitations.ts";
 import { insertSatisfaction } from "../store/satisfaction.ts";
@@ -113,28 +114,33 @@ function caseReason({ metrics }: FactsOfAnswers, wantsCall: boolean, { surveys }
   };
 }
 
-/** The statements that open the case of an answer, if it needs one. */
-function openCase(
+/** The case of an answer, for the customer's owner or else who asked; null if it needs none. */
+async function caseOf(
   { db, policy, now }: Recording,
   customerId: string,
   answerId: string,
-  { invitation, wantsCall }: Sent,
+  { invitation, wantsCall, isHeld }: Sent,
   said: FactsOfAnswers,
-): D1PreparedStatement[] {
-  const reason = caseReason(said, wantsCall, policy);
-  if (reason === null) return [];
-  return [
-    insertCase(db, {
-      ...reason,
-      id: uuid(),
-      customerId,
-      contactId: invitation.contactId,
-      answerId,
-      askedBy: invitation.userId,
-      openedAt: now,
-      dueAt: caseDue(now, policy.surveys.cases, policy.book.timeZone),
-    }),
-  ];
+): Promise<NewCase | null> {
+  const reason = isHeld ? null : caseReason(said, wantsCall, policy);
+  if (reason === null) return null;
+  return {
+    ...reason,
+    id: uuid(),
+    customerId,
+    contactId: invitation.contactId,
+    answerId,
+    ownerId: (await ownerOf(db, customerId)) ?? invitation.userId,
+    openedAt: now,
+    dueAt: caseDue(now, policy.surveys.cases, policy.book.timeZone),
+  };
+}
+
+/** The case as a change of what is known of the customer. */
+function caseChange(opened: NewCase): Change {
+  const { id, contactId, reason, metric, score, ownerId, openedAt, dueAt } = opened;
+  const fact = { id, contactId, reason, metric, score, ownerId, occurredAt: openedAt, dueAt };
+  return { type: "case", fact: { ...fact, steps: [], handovers: [] } };
 }
 
 /** Returns true for the failure of an answer that another one of the same link came before. */
@@ -175,7 +181,12 @@ async function attempt(recording: Recording, sent: Sent): Promise<Recorded> {
   const id = uuid();
   const facts = isHeld ? noFacts : await writeFacts(recording, customerId, invitation, keys, said);
   const before = standing === null ? noFacts : withdrawnFacts(db, standing.facts, now);
-  const changes = [...before.changes, ...facts.changes];
+  const opened = await caseOf(recording, customerId, id, sent, said);
+  const changes = [
+    ...before.changes,
+    ...facts.changes,
+    ...(opened === null ? [] : [caseChange(opened)]),
+  ];
   const scored =
     changes.length === 0
       ? []
@@ -191,7 +202,7 @@ async function attempt(recording: Recording, sent: Sent): Promise<Recorded> {
     ...before.statements,
     ...facts.statements,
     await answerRow(recording, sent, { id, customerId, keys, said, facts: facts.ids }),
-    ...(isHeld ? [] : counted(recording, customerId, id, sent, said)),
+    ...(isHeld ? [] : counted(recording, sent, opened)),
     ...scored,
   ]);
   return "stored";
@@ -235,17 +246,13 @@ async function answerRow(
 
 /** The statements of an answer that counts: its link is spent, its case opened. */
 function counted(
-  recording: Recording,
-  customerId: string,
-  answerId: string,
-  sent: Sent,
-  said: FactsOfAnswers,
+  { db, now }: Recording,
+  { visitor, invitation }: Sent,
+  opened: NewCase | null,
 ): D1PreparedStatement[] {
-  const { db, now } = recording;
-  const { visitor, invitation } = sent;
   return [
     markAnswered(db, invitation.id, now),
     flagSameDevice(db, { visitor, invitationId: invitation.id, since: now - SAME_DEVICE_MS }),
-    ...openCase(recording, customerId, answerId, sent, said),
+    ...(opened === null ? [] : [insertCase(db, opened)]),
   ];
 }

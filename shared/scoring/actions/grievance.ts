@@ -1,16 +1,17 @@
 /**
  * Grievances: an unhappy answer that is the newest word on satisfaction, and a complaint that
  * nobody solved, each for as long as nothing answered it. What answers is what a log can tell for
- * sure: a solved complaint, a better answer of either side, or the suggestion to mend it marked as
- * done or not useful. A mere later contact does not: it may have been about anything.
+ * sure: a solved complaint, a better answer of either side, a case that came to its end, or the
+ * suggestion to mend it marked as done or not useful. A mere later contact does not: it may have been about anything.
  */
+import { closedAt, openCases } from "../cases.ts";
 import type { ActionKey } from "../policy.ts";
 import { isNewer, satisfactionPoints } from "../satisfaction.ts";
 import { daysSince, newestOf } from "./situation.ts";
 import { keyOf, solutionsOf } from "./solutions.ts";
 import type { Facts, Milliseconds, OutcomeFact, SatisfactionFact } from "../types.ts";
 
-type Known = Pick<Facts, "satisfaction" | "interactions" | "outcomes">;
+type Known = Pick<Facts, "satisfaction" | "interactions" | "outcomes" | "cases">;
 
 /** NPS 6, CSAT 2 and CES 3 are the highest answers of an unhappy customer. */
 export const isUnhappy = ({ metric, value }: Pick<SatisfactionFact, "metric" | "value">): boolean =>
@@ -22,21 +23,30 @@ export const isUnhappy = ({ metric, value }: Pick<SatisfactionFact, "metric" | "
 const settledAt = (outcomes: readonly OutcomeFact[], ...keys: ActionKey[]): Milliseconds =>
   newestOf(outcomes, (o) => o.outcome !== "later" && keys.some((key) => key === keyOf(o)));
 
+/** When the follow-up of an unhappy answer came to its end last; −Infinity for never. */
+const followedUpAt = ({ cases = [] }: Pick<Facts, "cases">): Milliseconds =>
+  Math.max(-Infinity, ...cases.map((one) => closedAt(one) ?? -Infinity));
+
 /**
  * The newest answer, the customer's or a rep's, where it is an unhappy one that nothing answered;
- * else null.
+ * else null. One that is being followed up has its case instead.
  */
 export function unhappyAnswer({
   satisfaction,
   interactions,
   outcomes,
+  cases,
 }: Known): SatisfactionFact | null {
   let newest: SatisfactionFact | null = null;
   for (const answer of satisfaction) if (!newest || isNewer(answer, newest)) newest = answer;
-  if (!newest || !isUnhappy(newest)) return null;
+  if (!newest || !isUnhappy(newest) || openCases({ cases }).length > 0) return null;
   const solved = solutionsOf({ interactions, outcomes }).at(-1) ?? -Infinity;
   return newest.occurredAt >
-    Math.max(solved, settledAt(outcomes, "resolve_detractor", "solve_complaint"))
+    Math.max(
+      solved,
+      settledAt(outcomes, "resolve_detractor", "solve_complaint"),
+      followedUpAt({ cases }),
+    )
     ? newest
     : null;
 }

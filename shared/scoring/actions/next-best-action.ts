@@ -9,6 +9,7 @@ import type { Rule } from "./action-rule.ts";
 import { actionRules } from "./action-rules.ts";
 import { effectIn, type ActionEffects } from "./effects.ts";
 import { explain } from "../explain.ts";
+import { caseAction } from "./case-action.ts";
 import { answersTo, MENDING, outcomesSince } from "./grievance.ts";
 import { heldShare, isHeldOut } from "./hold-out.ts";
 import type { Model } from "../model.ts";
@@ -17,6 +18,7 @@ import { isOwnKey } from "./own/own-measures.ts";
 import type { OwnAction } from "./own/own-action.ts";
 import type { ActionEntry, CatalogueKey, Policy } from "../policy.ts";
 import { ASKING, isQuiet, SELLING } from "./quiet.ts";
+import { openCases } from "../cases.ts";
 import { posteriorOf, type Estimate } from "./scales.ts";
 import { silencedActions, silencesOf } from "./silenced.ts";
 import type { Situation } from "./situation.ts";
@@ -117,12 +119,13 @@ function candidatesOf(
 ): Candidate[] {
   const { facts, tier, lifecycle } = situation;
   const quiet = isQuiet(situation, policy.quietDays);
+  const isAggrieved = answers.size > 0 || openCases(facts).length > 0;
   return policy.catalogue.flatMap((entry) => {
     const { key, effort } = entry;
     const found = ruleOf(key, policy.own);
     if (found === null || (!policy.canAsk && ASKING.has(key))) return [];
     const sells = found.own?.sells ?? SELLING.has(key);
-    if (answers.size > 0 ? !MENDING.has(key) : quiet && sells) return [];
+    if (isAggrieved ? !MENDING.has(key) : quiet && sells) return [];
     const reason = isSilent(entry, situation, policy.laterDays) ? null : found.rule(situation);
     if (!reason) return [];
     const isOwed = answers.has(key) || key === "repair_promise";
@@ -167,7 +170,8 @@ export type Recommendation = {
 /**
  * Recommends an action and its runners-up. A customer who is held out of an action is not shown it,
  * and the one behind it moves up; what we owe is held back from nobody. The worth of an action is
- * its effect on net revenue less its effort, null while that is not known.
+ * its effect on net revenue less its effort, null while that is not known. An open case comes before
+ * them all.
  */
 export function recommend(
   given: Situation,
@@ -188,15 +192,21 @@ export function recommend(
     const isHeld = isHeldOut(situation.facts.customerId, key, share);
     return { ...candidate, isHeld, alarm: { key, shown: !isHeld, propensity: 1 - share } };
   });
+  const followUp = caseAction(given);
   const first = order.findIndex(({ isHeld }) => !isHeld);
   const actions = order.filter(({ isHeld }) => !isHeld).map(({ action }) => action);
+  if (followUp !== null) actions.unshift(followUp);
   return {
     next: {
       action: actions[0] ?? null,
       runnersUp: actions.slice(1, 1 + policy.runnersUp),
       silenced: silencedActions(situation.facts.outcomes, situation.now, policy),
     },
-    alarms: order.slice(0, first === -1 ? order.length : first + 1).map(({ alarm }) => alarm),
+    // Behind a case none of them has come to be next.
+    alarms:
+      followUp !== null
+        ? []
+        : order.slice(0, first === -1 ? order.length : first + 1).map(({ alarm }) => alarm),
   };
 }
 

@@ -24,6 +24,9 @@ const icons: Record<Fact["type"], IconName> = {
   promise_outcome: "clock",
   edit: "note",
   override: "note",
+  case: "case",
+  case_step: "case",
+  case_handover: "case",
 };
 
 function iconOf({ type, detail }: Fact): IconName {
@@ -61,6 +64,8 @@ function headOf({ type, detail }: Fact, { t, money }: Tools): string {
         tier: text(detail, "tier") ?? "",
         until: text(detail, "until") ?? "",
       });
+    case "case_handover":
+      return t("customer.fact.case_handover", { name: text(detail, "owner") ?? "…" });
     case "edit":
       return editHead(detail, t);
     default:
