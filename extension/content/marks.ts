@@ -29,6 +29,8 @@ const maxMarksAtOnce = 10;
 
 export type Marks = {
   refresh(): void;
+  /** Returns true where the page shows a list. */
+  hasList(): boolean;
   /** Marks these people's rows again: they were added, or their tier has moved. */
   again(addresses: string[]): void;
   clear(): void;
@@ -40,6 +42,8 @@ export type MarksContext = {
   signal: AbortSignal;
   /** Returns the tiers' names in the person's language. */
   labels(): Promise<TierLabels>;
+  /** Called when a list has come or gone. */
+  listChanged(): void;
 };
 
 class ListMarks implements Marks {
@@ -55,6 +59,7 @@ class ListMarks implements Marks {
   #readRow: (row: HTMLElement) => Row | null;
   #isLookDue = false;
   #isBusy = false;
+  #hasList = false;
   #lastLook = 0;
   #names: Partial<TierLabels> = {};
 
@@ -97,6 +102,10 @@ class ListMarks implements Marks {
     this.refresh();
   }
 
+  hasList(): boolean {
+    return this.#hasList;
+  }
+
   clear(): void {
     this.#marks.clear();
     this.#due.clear();
@@ -127,6 +136,7 @@ class ListMarks implements Marks {
       for (const row of this.#rows.near((one) => this.#marks.has(one)).slice(0, maxRows))
         this.#due.set(row, this.#due.get(row) ?? null);
     this.#workSoon();
+    this.#followList();
   }
 
   #lookAtAll(): void {
@@ -135,6 +145,13 @@ class ListMarks implements Marks {
     const near = inView([...all.keys()], this.#view.innerHeight);
     for (const row of [...this.#marks.rows(), ...near]) this.#due.set(row, null);
     this.#readRow = (row) => all.get(row) ?? null;
+  }
+
+  #followList(): void {
+    const hasList = this.#marks.hasAny();
+    if (hasList === this.#hasList || this.#context.signal.aborted) return;
+    this.#hasList = hasList;
+    this.#context.listChanged();
   }
 
   #workSoon(): void {
@@ -147,6 +164,7 @@ class ListMarks implements Marks {
           .catch(() => this.#due.clear())
           .finally(() => {
             this.#isBusy = false;
+            this.#followList();
             this.#workSoon();
           });
       },

@@ -99,7 +99,8 @@ class Reader {
       },
     });
     const labels = async () => (await this.#learnWords()).tiers;
-    this.#marks = openMarks({ document, adapter, signal, labels });
+    const listChanged = () => this.#tell();
+    this.#marks = openMarks({ document, adapter, signal, labels, listChanged });
     this.#docking = openDocking({
       document,
       adapter,
@@ -178,6 +179,7 @@ class Reader {
       offered: this.#opening.offered(),
       headers: this.#headers,
       theme: this.#dress.theme(),
+      hasList: this.#marks.hasList(),
       isNarrow: this.#docking.isNarrow(),
       tellsSending: adapter.followSending !== undefined,
     };

@@ -21,6 +21,12 @@ export class RowMarks {
     return this.#marked.keys();
   }
 
+  /** Returns true where some row in the page is somebody's. */
+  hasAny(): boolean {
+    for (const [row, { key }] of this.#marked) if (key !== null && row.isConnected) return true;
+    return false;
+  }
+
   has(row: HTMLElement): boolean {
     return this.#marked.has(row);
   }

@@ -20,6 +20,7 @@ import { Nobody, SignedOut, Skeleton, Unreadable, Unscored } from "./screens.tsx
 import type { Commands, PanelState, Person } from "./state.ts";
 import { Stranger } from "./stranger.tsx";
 import { NoticeFoot } from "./strip.tsx";
+import { useTodayCount } from "./home/use-today-count.ts";
 import { makeTools, ToolsContext, useTools } from "./tools.ts";
 
 const Offer = lazily(async () => (await import("./offer.tsx")).Offer);
@@ -73,7 +74,11 @@ export function Panel({ state, commands }: { state: PanelState; commands: Comman
           onKeyDown={state.collapsed || state.screen === "signed_out" ? undefined : find}
         >
           {state.collapsed ? (
-            <Tab person={person} isDoubted={doubtedPeople(state, person).length > 0} />
+            <Tab
+              person={person}
+              isDoubted={doubtedPeople(state, person).length > 0}
+              isToday={state.screen === "home"}
+            />
           ) : (
             <Open state={state} person={person} />
           )}
@@ -175,25 +180,43 @@ function Unreachable({ person }: { person: Person }) {
 }
 
 /** The slim tab that stays when the panel is folded away. */
-function Tab({ person, isDoubted }: { person: Person | undefined; isDoubted: boolean }) {
+function Tab({
+  person,
+  isDoubted,
+  isToday,
+}: {
+  person: Person | undefined;
+  isDoubted: boolean;
+  isToday: boolean;
+}) {
   const { t, commands, number } = useTools();
+  const today = useTodayCount(isToday);
   const scores = person?.card?.scores;
   const tier = scores === undefined ? undefined : shownTier(scores.tier);
   const label = tier === undefined ? null : t(`codes.tier.${tier}`);
   const name = person === undefined ? null : displayName(person);
+  const things =
+    today && t(`panel.today.${today.hasMore ? "moreThan" : "count"}`, { count: today.count });
   return (
     <button
       type="button"
       data-fold=""
       class={isDoubted ? "doubted" : (tier ?? "")}
       aria-expanded="false"
-      title={[t("panel.unfold"), name, label].filter((part) => part !== null).join(" · ")}
+      title={[t("panel.unfold"), name, label, things].filter((part) => part !== null).join(" · ")}
       onClick={act(() => commands.collapse(false))}
     >
       <Icon name="unfold" />
       <span class="hidden">{t("panel.unfold")}</span>
       {name !== null && <Monogram name={name} tier={scores?.tier.tier} />}
-      {name === null && <Icon name="people" />}
+      {name === null && <Icon name={isToday ? "check" : "people"} />}
+      {things !== null && <span class="hidden">{things}</span>}
+      {today !== null && today.count > 0 && (
+        <span class="num" aria-hidden="true">
+          {number(today.count)}
+          {today.hasMore && "+"}
+        </span>
+      )}
       {label !== null && <span class="hidden">{label}</span>}
       {isDoubted && (
         <span class="danger">

@@ -21,6 +21,8 @@ export type PageState = {
   theme: "light" | "dark";
   /** True where the page tells that what is written was sent, and not thrown away. */
   tellsSending?: boolean;
+  /** True where the page shows a list of mail. */
+  hasList?: boolean;
   /** True where the window has no room for mail and open panel side by side. */
   isNarrow: boolean;
 };

@@ -21,7 +21,7 @@ import type { Doubtful, Judged } from "./judged.ts";
 import type { Outcome } from "./outbox.ts";
 import type { Entry } from "./outbox/box.ts";
 import type { Click, Proof } from "./proofs.ts";
-import type { Settings } from "./settings.ts";
+import type { Fold, Settings } from "./settings.ts";
 import type { SignalsState } from "./signals.ts";
 import type { About, Write } from "./writes.ts";
 
@@ -155,7 +155,7 @@ export type PageCalls = {
   decisions: { ask: { keys: string[] }; answer: (string | null)[] };
   /** Remembers a decision, or forgets it (null); of `user` alone, as with forms. */
   decide: { ask: { key: string; text: string | null; user: string }; answer: null };
-  collapse: { ask: Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>; answer: null };
+  collapse: { ask: Partial<Fold>; answer: null };
   openSignIn: { ask: null; answer: null };
   /**
    * Puts a content into the draft that is open in a tab, that of the asking page where it is null.

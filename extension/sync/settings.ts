@@ -10,6 +10,8 @@ export type Settings = {
    */
   collapsed: boolean;
   collapsedNarrow: boolean;
+  /** True where today's list stays folded away beside a list of mail. */
+  collapsedToday: boolean;
   /** True where mail that the person writes to a customer is logged once it is sent. */
   logsSent: boolean;
   /**
@@ -23,10 +25,14 @@ export const defaults: Settings = {
   theme: "auto",
   collapsed: false,
   collapsedNarrow: true,
+  collapsedToday: true,
   logsSent: false,
   readAnyway: [],
 };
 const place = "settings";
+const folds = ["collapsed", "collapsedNarrow", "collapsedToday"] as const;
+/** Choices of what is folded away. */
+export type Fold = Pick<Settings, (typeof folds)[number]>;
 
 /** Reads the settings, with the defaults where nothing was set. */
 export async function readSettings(area: chrome.storage.StorageArea): Promise<Settings> {
@@ -34,16 +40,21 @@ export async function readSettings(area: chrome.storage.StorageArea): Promise<Se
   return { ...defaults, ...found };
 }
 
+/** Returns the folds among the settings. */
+export const foldsOf = ({ collapsed, collapsedNarrow, collapsedToday }: Settings): Fold => ({
+  collapsed,
+  collapsedNarrow,
+  collapsedToday,
+});
+
 /**
  * Returns what a content script may change of what it sent: how the panel is folded, and nothing
  * else.
  */
-export function foldIn(sent: unknown): Partial<Pick<Settings, "collapsed" | "collapsedNarrow">> {
+export function foldIn(sent: unknown): Partial<Fold> {
   const given = (typeof sent === "object" && sent !== null ? sent : {}) as Record<string, unknown>;
   return Object.fromEntries(
-    (["collapsed", "collapsedNarrow"] as const).flatMap((name) =>
-      typeof given[name] === "boolean" ? [[name, given[name]]] : [],
-    ),
+    folds.flatMap((name) => (typeof given[name] === "boolean" ? [[name, given[name]]] : [])),
   );
 }
 

@@ -294,6 +294,14 @@ export const states: Record<string, PanelState> = {
     email: null,
     home: { canLeave: false, isAsked: false },
   }),
+  todayFolded: state({
+    screen: "home",
+    people: [],
+    selected: null,
+    email: null,
+    home: { canLeave: false, isAsked: false },
+    collapsed: true,
+  }),
   homeOverMail: state({ screen: "home", email: null, home: { canLeave: true, isAsked: true } }),
   found: alone(dana, {
     screen: "found",

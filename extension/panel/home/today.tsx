@@ -15,6 +15,7 @@ import { act } from "../../../shared/ui/guard.ts";
 import { Promised } from "../promises/open-promises.tsx";
 import { Link } from "../../../shared/ui/link.tsx";
 import { EndingProof } from "../proof.tsx";
+import { forgetTodayCount } from "./use-today-count.ts";
 import { ReasonChoice } from "../steps/reason-choice.tsx";
 import type { Outcome } from "../steps/suggestions.ts";
 import { useTools } from "../tools.ts";
@@ -42,6 +43,7 @@ function useToday() {
 export function Today({ open }: { open: Open }) {
   const { t, isReadOnly } = useTools();
   const { state, again } = useToday();
+  useEffect(() => forgetTodayCount, []);
   if (isReadOnly) return null;
   return (
     <div class="section today" aria-busy={state === null}>

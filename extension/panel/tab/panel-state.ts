@@ -35,6 +35,8 @@ export type TabState = {
   typed: string | null;
   /** "open" where the person went to the search and today's list, "found" once they chose there. */
   home: "none" | "open" | "found";
+  /** True once a list of mail has stood there for a moment with no mail open. */
+  isResting: boolean;
   /** Key of a message with nobody to show whose panel the person opened all the same. */
   unfolded: string | null;
   /** Further addresses of the mailbox's owner, and the mailbox they were asked for. */
@@ -159,8 +161,14 @@ export function editsIn(tab: TabState, parties: Party[], logOf: (id: string) => 
 }
 
 /** Returns true where the search and today's list are shown. */
-const isHome = ({ page, typed, home }: TabState, { isAlwaysOpen }: Knowledge): boolean =>
-  home === "open" || (isAlwaysOpen && page?.shown === null && typed === null && !page.isPainting);
+function isHome(
+  { page, typed, home, isResting }: TabState,
+  { isAlwaysOpen, status }: Knowledge,
+): boolean {
+  if (home === "open") return true;
+  if (page?.shown !== null || typed !== null || page.isPainting) return false;
+  return isAlwaysOpen || (isResting && status?.me != null);
+}
 
 function screenOf({ shown, isPainting }: PageState): PanelState["screen"] {
   if (isPainting) return "painting";
@@ -192,11 +200,12 @@ export const isForNobody = ({
  * where there is nobody to show it is opened for one message only.
  */
 function isFolded(
-  { page, unfolded }: TabState,
+  { page, unfolded, home }: TabState,
   { status, isAlwaysOpen }: Knowledge,
   shown: Omit<PanelState, "collapsed">,
 ): boolean {
-  if (status === null || isAlwaysOpen || shown.home !== undefined) return false;
+  if (status === null || isAlwaysOpen) return false;
+  if (shown.home !== undefined) return home === "none" && status.settings.collapsedToday;
   if (isForNobody(shown)) return unfolded !== shown.open;
   return status.settings[page?.isNarrow === true ? "collapsedNarrow" : "collapsed"];
 }

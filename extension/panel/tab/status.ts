@@ -4,12 +4,10 @@ import { ensure } from "../../../shared/locales/words.ts";
 import { LruMap } from "../../sync/lru-map.ts";
 import { ask } from "../../sync/messages.ts";
 import type { Status } from "../../sync/messages.ts";
-import { defaults, localeOf } from "../../sync/settings.ts";
-import type { Settings } from "../../sync/settings.ts";
+import { defaults, foldsOf, localeOf } from "../../sync/settings.ts";
+import type { Fold } from "../../sync/settings.ts";
 import { personKey as keyOf } from "../../../shared/people/address-memo.ts";
 import { mostPeople } from "./recent.ts";
-
-type Fold = Partial<Pick<Settings, "collapsed" | "collapsedNarrow">>;
 
 export type StatusFeed = {
   /** Null until it was told. */
@@ -23,7 +21,7 @@ export type StatusFeed = {
    * Folds or unfolds at once, and keeps it for other pages; an answer that was asked for before
    * does not undo it.
    */
-  fold(fold: Fold): Promise<void>;
+  fold(fold: Partial<Fold>): Promise<void>;
   forget(): void;
 };
 
@@ -36,9 +34,9 @@ export function openStatus(changed: () => void): StatusFeed {
   let folds = 0;
 
   function put(now: Status, asOf: number): void {
-    const { collapsed, collapsedNarrow } = status?.settings ?? now.settings;
+    const chosen = foldsOf(status?.settings ?? now.settings);
     const older = keeping > 0 || asOf !== folds;
-    status = older ? { ...now, settings: { ...now.settings, collapsed, collapsedNarrow } } : now;
+    status = older ? { ...now, settings: { ...now.settings, ...chosen } } : now;
   }
   return {
     status: () => status,

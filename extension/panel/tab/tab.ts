@@ -38,6 +38,11 @@ const passingMs = 400;
 const settledMs = 150;
 /** Half an address may be a whole one: a recipient is asked about after this long. */
 const typingMs = 600;
+/**
+ * From one message to the next nothing is open for a moment; the reader keeps the page's width a
+ * little longer than this.
+ */
+const restMs = 300;
 
 const pause = (ms: number) =>
   new Promise<void>((resolve) => {
@@ -68,6 +73,7 @@ export class Tab {
     selected: null,
     typed: null,
     home: "none",
+    isResting: false,
     unfolded: null,
     logsSent: null,
     aliases: [],
@@ -83,6 +89,7 @@ export class Tab {
   /** The shape that was sent to the reader last. */
   #shape: DockShape | null = null;
   #own = "";
+  #rest: ReturnType<typeof setTimeout> | undefined;
   readonly #leaving = new AbortController();
   readonly #show = () => this.#draw();
   readonly #status = openStatus(this.#show);
@@ -126,6 +133,7 @@ export class Tab {
     if (this.#leaving.signal.aborted) return;
     this.#forms.flush();
     this.#message.close();
+    clearTimeout(this.#rest);
     this.#leaving.abort();
     this.#options.link.close();
     this.#options.draw(null);
@@ -246,6 +254,7 @@ export class Tab {
     const key = JSON.stringify([page.shown, page.isPainting, page.offered, page.headers]);
     this.#state.page = page;
     this.#write(page);
+    this.#followRest(page);
     if (key === this.#key) return this.#draw();
     this.#key = key;
     const isSame = messageIn(before) !== null && keyOfMessage(before) === keyOfMessage(page.shown);
@@ -269,6 +278,20 @@ export class Tab {
     this.#state.logsSent = isDraft ? (this.#state.logsSent ?? chosen) : null;
     const isWritten = writtenOf(this.#state, this.#me(), this.#answerOf) !== null;
     if (!isWritten && !page.isPainting) this.#draftLogs.clear();
+  }
+
+  /** Notes that nothing but a list has been open for a moment. */
+  #followRest({ shown, hasList, isPainting }: PageState): void {
+    const isResting = shown === null && hasList === true && !isPainting;
+    if (!isResting) {
+      clearTimeout(this.#rest);
+      this.#rest = undefined;
+      this.#state.isResting = false;
+    } else if (this.#rest === undefined)
+      this.#rest = setTimeout(() => {
+        this.#state.isResting = true;
+        this.#draw();
+      }, restMs);
   }
 
   /** Opens another mail, or none. */
@@ -416,9 +439,10 @@ export class Tab {
     const shown = panelState(this.#state, this.#known);
     // Where nothing is open, home is all there is to open or to fold away.
     if (shown === null) return this.#goHome(!isFolded);
-    if (isFolded && shown.home !== undefined) {
-      this.#goHome(false);
-      if (this.#state.page?.shown === null) return;
+    if (isFolded && this.#state.home !== "none") this.#goHome(false);
+    if (shown.home !== undefined && this.#state.page?.shown === null) {
+      if (this.#state.isResting) void this.#status.fold({ collapsedToday: isFolded }).catch(ignore);
+      return;
     }
     if (isForNobody(shown)) {
       this.#state.unfolded = isFolded ? null : shown.open;

@@ -6,11 +6,12 @@ test("fold takes how the panel is folded and nothing else when a content script 
     foldIn({
       collapsed: true,
       collapsedNarrow: false,
+      collapsedToday: false,
       readAnyway: ["evil.example"],
       language: "en",
       theme: "dark",
     }),
-  ).toEqual({ collapsed: true, collapsedNarrow: false });
+  ).toEqual({ collapsed: true, collapsedNarrow: false, collapsedToday: false });
   expect(foldIn({ collapsed: false })).toEqual({ collapsed: false });
   for (const sent of [
     null,

@@ -50,14 +50,16 @@ type Case = {
   decided?: Record<string, PersonDecision>;
   unfolded?: string;
   home?: TabState["home"];
+  isResting?: boolean;
   typed?: string;
 };
-function stateOf({ page: shown, known = {}, decided = {}, unfolded, home, typed }: Case) {
+function stateOf({ page: shown, known = {}, decided = {}, unfolded, home, ...tell }: Case) {
   const tab: TabState = {
     page: shown,
     selected: null,
-    typed: typed ?? null,
+    typed: tell.typed ?? null,
     home: home ?? "none",
+    isResting: tell.isResting ?? false,
     unfolded: unfolded ?? null,
     logsSent: null,
     aliases: [],
@@ -259,6 +261,23 @@ test("panelState is home when nothing is open and the panel has its place to its
     home: { canLeave: false, isAsked: false },
     collapsed: false,
   });
+});
+
+test("panelState is home, folded until it is unfolded, when a list has stood there for a moment", () => {
+  const isResting = true;
+  expect(stateOf({ page: page(null), isResting })).toMatchObject({
+    screen: "home",
+    home: { canLeave: false, isAsked: false },
+    collapsed: true,
+  });
+  const status = { ...folded, settings: { ...defaults, collapsedToday: false } };
+  const unfolded = { page: page(null), isResting, known: { status } };
+  expect(stateOf(unfolded)).toMatchObject({ screen: "home", collapsed: false });
+});
+
+test("panelState is nothing when nobody is signed in beside a list", () => {
+  const status = { ...folded, me: null };
+  expect(stateOf({ page: page(null), isResting: true, known: { status } })).toBeNull();
 });
 
 test("panelState is home, open and without a log, when the person went there from a mail", () => {
