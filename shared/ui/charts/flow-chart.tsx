@@ -55,8 +55,13 @@ function Picture(props: FlowChartProps & { width: number }) {
   const { t } = useWording();
   const patterns = useId();
   const keys = groups.map(({ key }) => key);
-  const names = isRanked ? [t("charts.stayed"), t("charts.rose"), t("charts.fell")] : [];
-  const legend = placeLegend(names, width);
+  const kindOf = kindsBy(keys, isRanked);
+  const named = isRanked ? rankedKinds.filter((kind) => flows.some(isOf(kind, kindOf))) : [];
+  const legend = placeLegend(
+    named.map((kind) => t(`charts.${kind}`)),
+    width,
+  );
+  const placed = legend.placed.map((one, at) => ({ ...one, series: seriesOf[named[at]!] }));
   const first = legend.height + top;
   const height = Math.max(220, keys.length * 34);
   const { from, to, ribbons } = flowLayout(flows, keys, height, 8);
@@ -67,7 +72,6 @@ function Picture(props: FlowChartProps & { width: number }) {
   );
   const [left, right] = [room, width - room];
   const moved = flows.reduce((sum, one) => sum + (one.from === one.to ? 0 : one.count), 0);
-  const kindOf = kindsBy(keys, isRanked);
   return (
     <ChartSvg
       width={width}
@@ -77,7 +81,7 @@ function Picture(props: FlowChartProps & { width: number }) {
     >
       <SeriesPatterns id={patterns} />
       <g class="flow-legend">
-        <Legend placed={legend.placed} patterns={patterns} />
+        <Legend placed={placed} patterns={patterns} />
       </g>
       <g aria-hidden="true">
         <text class="tick" x={left} y={first - 10} text-anchor="end">
@@ -108,6 +112,12 @@ function Picture(props: FlowChartProps & { width: number }) {
 
 type Kind = "stayed" | "rose" | "fell" | "moved";
 const seriesOf: Record<Kind, number> = { stayed: 0, rose: 1, fell: 2, moved: 1 };
+
+const rankedKinds = ["stayed", "rose", "fell"] as const;
+
+/** Returns true for flows of a kind that somebody took. */
+const isOf = (kind: Kind, kindOf: (flow: Flow) => Kind) => (flow: Flow) =>
+  flow.count > 0 && kindOf(flow) === kind;
 
 const kindsBy =
   (keys: readonly string[], isRanked: boolean) =>
