@@ -32,3 +32,23 @@ export async function leaveNoDraft(page: Page): Promise<void> {
   await page.locator("md-dialog button[ng-click='editor.cancel()']").click();
   await page.locator("md-dialog").waitFor({ state: "detached" });
 }
+
+type Injected = { defaults: { SOGoMailComposeMessageType: string } };
+type AngularWindow = {
+  angular: { element(of: Element): { injector(): { get(name: string): Injected } } };
+};
+
+/** Has SOGo write mail as rich or plain text from now on, as its person chooses in the settings. */
+export async function writeAs(page: Page, format: "html" | "text"): Promise<void> {
+  await page.evaluate((format) => {
+    const { angular } = window as unknown as AngularWindow;
+    const { defaults } = angular.element(document.body).injector().get("Preferences");
+    defaults.SOGoMailComposeMessageType = format;
+  }, format);
+}
+
+/** Begins an answer to the open message. */
+export async function answerInSogo(page: Page): Promise<void> {
+  await page.locator("[ng-click='viewer.reply($event)']").first().click();
+  await page.locator("md-dialog input[name=subject]").waitFor();
+}

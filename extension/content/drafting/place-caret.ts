@@ -59,11 +59,29 @@ function endOf(node: Node): Range {
   return range;
 }
 
+/**
+ * Returns the line above a quote that says whose it is, where that is bare text ("… wrote:"); the
+ * quote itself where there is none.
+ */
+function withAttribution(quoted: Element): ChildNode {
+  if (quoted.localName !== "blockquote") return quoted;
+  const isLine = (node: ChildNode | null): node is ChildNode =>
+    node !== null && (node.nodeType === Node.TEXT_NODE || inline.has(node.nodeName));
+  let last = seenBefore(quoted);
+  while (last?.nodeName === "BR") last = seenBefore(last);
+  if (!isLine(last)) return quoted;
+  let first = last;
+  for (let before = seenBefore(first); isLine(before); before = seenBefore(before)) first = before;
+  return first;
+}
+
+const inline: ReadonlySet<string> = new Set(["A", "B", "EM", "FONT", "I", "SPAN", "STRONG", "U"]);
+
 /** Returns the place at the end of what was written, above signature and quoted text. */
 function endOfWritten(editor: HTMLElement): Range {
   const first = editor.querySelector(`${signature},${quote}`);
   if (first === null) return endOf(editor);
-  const boundary = outermost(first, editor);
+  const boundary = withAttribution(outermost(first, editor));
   const before = seenBefore(boundary);
   if (before !== null) return endOf(before);
   const line = editor.ownerDocument.createElement("div");
@@ -84,11 +102,34 @@ function caretIn(editor: HTMLElement, selection: Selection): Range | null {
   return signed !== null && editor.contains(signed) ? null : range;
 }
 
-/** Focuses the editor and puts the caret into it. */
-export function placeCaret(editor: HTMLElement, selection: Selection): void {
-  const range = caretIn(editor, selection) ?? endOfWritten(editor);
+/** Returns true for the place where a browser puts the caret when nobody chose one. */
+function isAtStart({ startContainer, startOffset }: Range, editor: HTMLElement): boolean {
+  if (startOffset > 0) return false;
+  for (let node: Node = startContainer; node !== editor; node = node.parentNode ?? editor)
+    if (seenBefore(node) !== null) return false;
+  return true;
+}
+
+/** Time that a page has to put its caret, once its editor is focused: some wait for a promise. */
+const focusMs = 60;
+export const pageSettles = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, focusMs);
+  });
+
+/**
+ * Focuses the editor and puts the caret into it: where it was, else where the page puts it itself,
+ * else at the end of what was written.
+ */
+export async function placeCaret(editor: HTMLElement, selection: Selection): Promise<void> {
+  let range = caretIn(editor, selection);
   editor.ownerDocument.defaultView?.focus();
   editor.focus();
+  if (range === null) {
+    await pageSettles();
+    range = caretIn(editor, selection);
+    if (range === null || isAtStart(range, editor)) range = endOfWritten(editor);
+  }
   selection.removeAllRanges();
   selection.addRange(range);
 }

@@ -4,7 +4,7 @@
  */
 import type { DraftBlock, DraftContent, DraftEnd } from "../../protocol/draft.ts";
 import type { Editor } from "./find-editor.ts";
-import { placeCaret, placeInLine } from "./place-caret.ts";
+import { pageSettles, placeCaret, placeInLine } from "./place-caret.ts";
 import { renderBlocks } from "./render-blocks.ts";
 
 /** Runs an editing command; false where the page or the browser refuses. */
@@ -45,8 +45,9 @@ function setApart(text: string, { isAtStart, isAtEnd }: { isAtStart: boolean; is
   return isAtStart ? `${text}\n` : `\n\n${text}`;
 }
 
-function putIntoField(field: HTMLTextAreaElement, text: string): DraftEnd {
+async function putIntoField(field: HTMLTextAreaElement, text: string): Promise<DraftEnd> {
   field.focus();
+  await pageSettles();
   // Where the person typed last; webmails put it above the quoted text, or where one answers.
   const at = field.selectionEnd;
   field.setSelectionRange(at, at);
@@ -86,33 +87,52 @@ function putElements(selection: Selection, elements: HTMLElement[]): boolean {
   return first.isConnected;
 }
 
-function putIntoRich(element: HTMLElement, content: DraftContent): DraftEnd {
+async function putIntoRich(element: HTMLElement, content: DraftContent): Promise<DraftEnd> {
   const { ownerDocument: page } = element;
-  const { plain, rich } = content;
-  const as = rich === null ? "plain" : "html";
+  const { rich } = content;
   const selection = page.getSelection();
   if (selection === null) return refused;
-  placeCaret(element, selection);
-  const { isAtStart, isAtEnd } = placeInLine(selection);
+  await placeCaret(element, selection);
+  if (!asTyped(element, () => write(element, selection, content))) return refused;
+  tellEditor(element);
+  return { inserted: true, as: rich === null || isPlain(element) ? "plain" : "html" };
+}
+
+/** Returns true for Thunderbird's editor of plain text, whose lines are kept as they are typed. */
+const isPlain = ({ localName, style }: HTMLElement): boolean =>
+  localName === "body" && style.whiteSpace === "pre-wrap";
+
+/** Writes at the caret; false where nothing came into the editor. */
+function write(element: HTMLElement, selection: Selection, content: DraftContent): boolean {
+  const { ownerDocument: page } = element;
+  const place = placeInLine(selection);
+  if (isPlain(element)) return command(page, "insertText", setApart(content.plain, place));
+  const { isAtStart, isAtEnd } = place;
   const isWithinLine = !isAtStart && !isAtEnd;
-  if (rich === null && isWithinLine && command(page, "insertText", plain)) return told(element, as);
+  if (content.rich === null && isWithinLine && command(page, "insertText", content.plain))
+    return true;
   const elements = elementsOf(page, content);
   const apart = isAtStart ? [] : elementsOf(page, { plain: "", rich: null });
   // Our own elements written out: every text in them is escaped by the browser.
   const markup = [...apart, ...elements].map((one) => one.outerHTML).join("");
-  const isPut = command(page, "insertHTML", markup) || putElements(selection, elements);
-  return isPut ? told(element, as) : refused;
+  return command(page, "insertHTML", markup) || putElements(selection, elements);
+}
+
+/** Writes between the events of a key: CKEditor 4 takes steps of its undo from these alone. */
+function asTyped(element: HTMLElement, work: () => boolean): boolean {
+  if (!element.classList.contains("cke_editable")) return work();
+  const press = (type: "keydown" | "keyup") =>
+    element.dispatchEvent(new KeyboardEvent(type, { bubbles: true }));
+  press("keydown");
+  const isDone = work();
+  press("keyup");
+  return isDone;
 }
 
 const refused: DraftEnd = { inserted: false, reason: "refused" };
 
-function told(element: HTMLElement, as: "html" | "plain"): DraftEnd {
-  tellEditor(element);
-  return { inserted: true, as };
-}
-
 /** Puts content into the editor at its caret; answers how, and never with anything of the draft. */
-export function putIntoEditor(editor: Editor, content: DraftContent): DraftEnd {
+export function putIntoEditor(editor: Editor, content: DraftContent): Promise<DraftEnd> {
   return editor.kind === "field"
     ? putIntoField(editor.element, content.plain)
     : putIntoRich(editor.element, content);

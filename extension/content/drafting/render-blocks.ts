@@ -12,7 +12,7 @@ const isLink = (href: string): boolean => URL.canParse(href) && linked.has(new U
 const cellStyle = "padding:0 2px 4px 0";
 const scoreStyle =
   "display:inline-block;min-width:22px;padding:5px 2px;border:1px solid #8a8f98;" +
-  "border-radius:4px;text-align:center;text-decoration:none;color:#1f2937;background:#ffffff";
+  "border-radius:4px;text-align:center;text-decoration:none;color:#1f2937";
 const endStyle = "font-size:12px;color:#6b7280";
 
 type Builder = <Name extends keyof HTMLElementTagNameMap>(
@@ -48,7 +48,6 @@ function rowOf(
     cellpadding: "0",
     cellspacing: "0",
     border: "0",
-    style: "border-collapse:separate",
   });
   const scores = cells.map((cell) =>
     build("td", { style: cellStyle }, ...nodesOf(build, cell, scoreStyle)),

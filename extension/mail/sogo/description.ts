@@ -35,7 +35,7 @@ const typed = (...fields: string[]): PersonWay => ({
 
 export const sogoDescription: Description = {
   webmail: "sogo",
-  version: 1,
+  version: 2,
   hosts: [],
   bodies: [".msg-body"],
   account: [
@@ -85,6 +85,10 @@ export const sogoDescription: Description = {
     cc: [typed("cc", "bcc")],
     subject: [{ since, at: "input[name=subject]", attribute: "value" }],
   },
+  editors: [
+    { since, at: "sg-ckeditor iframe" },
+    { since, at: "textarea[name=content]" },
+  ],
   rows: {
     within: [{ since, at: "#messagesList .md-virtual-repeat-offsetter" }],
     at: [{ since, at: "md-list-item.sg-message-list-item:not(.ng-hide)" }],

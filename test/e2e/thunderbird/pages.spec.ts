@@ -3,6 +3,7 @@
  * written.
  */
 import { dana, messageOf, tom } from "../../rig/messages.ts";
+import { richQuestion, surveyLink } from "../drafts.ts";
 import { deskOf } from "./desk.ts";
 import type { MailDesk } from "./desk.ts";
 import { expect, test } from "./fixtures.ts";
@@ -73,6 +74,38 @@ test("recipients' cards show when Regards is pressed in a compose [thunderbird: 
   expect(await popups.popupWords()).toContain(dana.name);
   expect(await popups.popupWords()).not.toMatch(/Log email/);
   await popups.popupPicture("compose");
+});
+
+test("row of scores stands above the signature and is undone when it is put into a draft [thunderbird: draft · real]", async () => {
+  await desk.closeOthers();
+  await popups.write([`${dana.name} <${dana.address}>`], "How are we doing?");
+  await desk.run(`
+    const compose = Services.wm.getMostRecentWindow("msgcompose");
+    const { contentDocument } = compose.GetCurrentEditorElement();
+    const signature = contentDocument.createElement("div");
+    signature.className = "moz-signature";
+    signature.append("Robin, Harbour Lane");
+    contentDocument.body.append(signature);`);
+  await popups.popup("composeAction");
+  await expect.poll(popups.popupWords, { timeout: 20_000 }).toContain("Put into the draft");
+  const before = await popups.draft();
+  await popups.putIntoDraft(richQuestion);
+  await expect.poll(popups.draft).toContain(`${surveyLink}?score=10`);
+  const after = await popups.draft();
+  expect(after.indexOf("How likely")).toBeLessThan(after.indexOf("Harbour Lane"));
+  await popups.command("cmd_undo");
+  await expect.poll(popups.draft).not.toContain("How likely");
+  expect(before).toContain("Harbour Lane");
+});
+
+test("plain text is put in when the draft is of plain text [thunderbird: draft · real]", async () => {
+  await desk.closeOthers();
+  await popups.write([`${dana.name} <${dana.address}>`], "How are we doing?", false);
+  await popups.popup("composeAction");
+  await expect.poll(popups.popupWords, { timeout: 20_000 }).toContain("Put into the draft");
+  await popups.putIntoDraft(richQuestion);
+  await expect.poll(popups.draft).toContain(`Answer here: ${surveyLink}`);
+  expect(await popups.draft()).not.toContain("<table");
 });
 
 test("card of the message is shown when Regards is pressed on it", async () => {

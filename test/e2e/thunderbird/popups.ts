@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
+import type { DraftContent } from "../../../extension/protocol/draft.ts";
 import { shots } from "./desk.ts";
 import type { MailDesk } from "./desk.ts";
 import { extensionId } from "./program.ts";
@@ -69,7 +70,7 @@ export function popupsOf({ run, program }: MailDesk) {
   }
 
   /** Opens a window to write in, with these recipients. */
-  async function write(to: string[], subject: string): Promise<void> {
+  async function write(to: string[], subject: string, isHtml = true): Promise<void> {
     await run(
       `
       const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
@@ -79,10 +80,12 @@ export function popupsOf({ run, program }: MailDesk) {
       const params = Cc["@mozilla.org/messengercompose/composeparams;1"].createInstance(Ci.nsIMsgComposeParams);
       params.composeFields = fields;
       params.type = Ci.nsIMsgCompType.New;
+      params.format = arguments[2] ? Ci.nsIMsgCompFormat.HTML : Ci.nsIMsgCompFormat.PlainText;
       params.identity = MailServices.accounts.getAccount("account2").defaultIdentity;
       MailServices.compose.OpenComposeWindowWithParams(null, params);`,
       to,
       subject,
+      isHtml,
     );
     await expect
       .poll(
@@ -135,5 +138,47 @@ export function popupsOf({ run, program }: MailDesk) {
     writeFileSync(join(shots, `thunderbird-${name}.png`), Buffer.from(png, "base64"));
   }
 
-  return { page, words, press, write, popup, popupWords, popupPicture };
+  /** Puts content into the draft beside the open popup, as a part of its panel does. */
+  async function putIntoDraft(content: DraftContent): Promise<void> {
+    await run(
+      inPopup + inside,
+      `
+      const view = document.defaultView, { browser } = view.wrappedJSObject;
+      const content = ${JSON.stringify(content)};
+      browser.tabs.query(Cu.cloneInto({ active: true, currentWindow: true }, view)).then(([tab]) => {
+        const ask = { call: "putIntoDraft", ask: { tab: tab.id, content } };
+        browser.runtime.sendMessage(Cu.cloneInto(ask, view));
+      });
+      return "asked";`,
+    );
+  }
+
+  /** The markup of the draft. */
+  const draft = () =>
+    run<string>(`
+      const compose = Services.wm.getMostRecentWindow("msgcompose");
+      return compose.GetCurrentEditorElement().contentDocument.body.outerHTML;`);
+
+  /** Runs a command of the window one writes in, as its keys do. */
+  const command = (name: string) =>
+    run(
+      `
+      const compose = Services.wm.getMostRecentWindow("msgcompose");
+      compose.GetCurrentEditorElement().focus();
+      compose.goDoCommand(arguments[0]);`,
+      name,
+    );
+
+  return {
+    putIntoDraft,
+    draft,
+    command,
+    page,
+    words,
+    press,
+    write,
+    popup,
+    popupWords,
+    popupPicture,
+  };
 }
