@@ -28,7 +28,8 @@ import { reviews } from "./routes/reviews.ts";
 import { satisfaction } from "./routes/satisfaction.ts";
 import { search } from "./routes/search.ts";
 import { sessions } from "./routes/sessions.ts";
-import { surveyHeaders, surveyPages } from "./routes/survey-pages.ts";
+import { anonymousPages } from "./routes/anonymous-pages.ts";
+import { surveyPages } from "./routes/survey-pages.ts";
 import { surveys } from "./routes/surveys.ts";
 import { snapshots } from "./routes/snapshots.ts";
 import { today } from "./routes/today.ts";
@@ -40,11 +41,13 @@ import { webmailSignals } from "./routes/webmail-signals.ts";
 import { begin, gate } from "./security/gate.ts";
 import { crossOrigin, neverCached, safeHeaders } from "./security/headers.ts";
 import { limitBody } from "./security/limits.ts";
+import { surveyHeaders } from "./surveys/page/serving.ts";
 import type { Hono } from "hono";
 
 export const app = router();
 
 app.use("/s/*", surveyHeaders);
+app.use("/a/*", surveyHeaders);
 app.use(begin, safeHeaders, crossOrigin);
 app.use("/v1/*", neverCached);
 app.use(gate, limitBody);
@@ -73,6 +76,7 @@ const resources: Hono<App>[] = [
   overrides,
   surveys,
   surveyPages,
+  anonymousPages,
   today,
   imports,
   waitingAnswers,

@@ -55,3 +55,28 @@ export const listAskable = createRoute({
   request: { params: byId },
   responses: { 200: json(survey.askable, "Whatever was asked of them before"), ...failures },
 });
+export const listSurveyLinks = createRoute({
+  method: "get",
+  path: "/v1/surveys/{id}/links",
+  summary: "The company's links to a survey",
+  security: signedIn,
+  request: { params: bySurvey },
+  responses: { 200: json(survey.surveyLinks, "The newest first"), ...failures },
+});
+export const createSurveyLink = createRoute({
+  method: "post",
+  path: "/v1/surveys/{id}/links",
+  summary: "A link of the company to a survey, for signatures",
+  description: "Answers by it are anonymous: no contact is stored with them.",
+  security: signedIn,
+  request: { headers: idempotent, params: bySurvey, body: body(survey.newSurveyLink) },
+  responses: { 200: json(survey.madeSurveyLink, "The link is shown once"), ...failures },
+});
+export const endSurveyLink = createRoute({
+  method: "post",
+  path: "/v1/survey-links/{id}/withdraw",
+  summary: "End a link of the company",
+  security: signedIn,
+  request: { headers: idempotent, params: byId },
+  responses: { 200: json(survey.surveyLink, "Nobody can answer by it"), ...failures },
+});

@@ -246,6 +246,15 @@ export const invitationAnswer = z
   .openapi("InvitationAnswer");
 export type InvitationAnswer = z.infer<typeof invitationAnswer>;
 
+/** A link of the company, for signatures: who answers by it is nobody's contact. */
+export const surveyLink = z
+  .strictObject({ id, language, createdAt: instant, endedAt: instant.nullable() })
+  .openapi("SurveyLink");
+export const surveyLinks = z.strictObject({ links: z.array(surveyLink) }).openapi("SurveyLinks");
+export const newSurveyLink = z.strictObject({ language }).openapi("NewSurveyLink");
+/** Shown once: only a hash of its token is kept. */
+export const madeSurveyLink = surveyLink.extend({ url: z.url() }).openapi("MadeSurveyLink");
+
 /** May each survey be asked of a contact: read before a button is offered. */
 export const askable = z
   .strictObject({

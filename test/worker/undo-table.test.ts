@@ -78,6 +78,10 @@ const undos: Record<string, Undo> = {
   "POST /v1/invitations/:id/withdraw": withdrawal,
   // The version before is listed (GET /v1/surveys) and saved again.
   "PUT /v1/surveys/:id": { by: "PUT /v1/surveys/:id" },
+  "POST /v1/surveys/:id/links": { by: "POST /v1/survey-links/:id/withdraw" },
+  "POST /v1/survey-links/:id/withdraw": withdrawal,
+  "GET /a/:token": { none: "it stores nothing: a page of an anonymous link" },
+  "POST /a/:token": { none: "anonymous: nobody, and so not its sender either, can find it again" },
   "GET /s/:token": { none: "it stores what scanners do beside answering, which is in no figure" },
   "GET /s/:token/details": { none: "a link that no person sees: only programs follow it" },
   "POST /s/:token/details": { none: "a button that no person sees: only programs press it" },

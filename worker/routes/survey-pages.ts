@@ -1,9 +1,8 @@
 /** Survey pages: what a customer sees who follows a link. GET changes nothing that anybody counts. */
-import { Hono, type Context, type MiddlewareHandler } from "hono";
+import { Hono } from "hono";
 import { html } from "hono/html";
 import type { App } from "../context.ts";
 import { countCall } from "../security/limits.ts";
-import { toBase64url } from "../security/encoding.ts";
 import { findContact } from "../store/contacts.ts";
 import {
   deleteOptOuts,
@@ -23,7 +22,8 @@ import {
 import { contactAddresses, optOutIndexes } from "../surveys/asking.ts";
 import { holdAnswer } from "../surveys/hold-answer.ts";
 import { chooseLanguage, scoresOf } from "../surveys/invite.ts";
-import { buttonForm, formPage, type Frame, plainPage } from "../surveys/page/page.ts";
+import { buttonForm, formPage, plainPage } from "../surveys/page/page.ts";
+import { frameOf, type PageContext, unknownLink } from "../surveys/page/serving.ts";
 import { wordsIn } from "../surveys/page/words.ts";
 import { readForm, type ReadForm } from "../surveys/read-form.ts";
 import { CHANGE_MS, recordAnswer, SAME_DEVICE_MS } from "../surveys/record-answer.ts";
@@ -31,6 +31,7 @@ import { scannerFlags, VISIT_MS } from "../surveys/scanner-flags.ts";
 import { sealPage, servedAt } from "../surveys/seal-page.ts";
 import { type KnownSurvey, surveyOf } from "../surveys/survey-of.ts";
 import { isSurveyToken, surveyTokenIndex } from "../surveys/survey-token.ts";
+import { thanksFor } from "../surveys/thanks-for.ts";
 import { visitorOf } from "../surveys/visitor-of.ts";
 
 type Link = {
@@ -41,45 +42,7 @@ type Link = {
   language: string;
   nonce: string;
 };
-type PageContext = Context<App>;
-
-/** Lets a survey page send its form here, and nothing else. */
-export const surveyHeaders: MiddlewareHandler<App> = async (c, next) => {
-  await next();
-  const nonce = c.get("nonce");
-  const own = nonce === undefined ? "'none'" : `'nonce-${nonce}'`;
-  c.header(
-    "Content-Security-Policy",
-    `default-src 'none'; style-src ${own}; script-src ${own}; img-src data:; form-action 'self'; ` +
-      "base-uri 'none'; frame-ancestors 'none'",
-  );
-  c.header("Cache-Control", "no-store");
-  c.header("X-Robots-Tag", "noindex, nofollow");
-};
-
 export const surveyPages = new Hono<App>();
-
-const newNonce = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(16)));
-
-function frameOf(c: PageContext, language: string): Frame {
-  const nonce = c.get("nonce") ?? newNonce();
-  c.set("nonce", nonce);
-  return { name: c.env.BOOK_NAME, language, nonce };
-}
-
-/** The language that a caller's browser prefers among those of the pages' own words. */
-const preferred = (c: PageContext): string =>
-  chooseLanguage(
-    { languages: ["en", "zh-CN", "de", "fr", "es", "ar"] },
-    ...(c.req.header("Accept-Language") ?? "")
-      .split(",")
-      .map((part) => part.split(";")[0]?.trim() ?? null),
-  );
-
-const unknown = (c: PageContext) => {
-  const language = preferred(c);
-  return c.html(plainPage(frameOf(c, language), wordsIn(language).unknown), 404);
-};
 
 /** The link of a request; null where there is none of its token. */
 async function linkOf(c: PageContext): Promise<Link | null> {
@@ -131,6 +94,7 @@ async function showForm(
     seal: await sealPage(c.var.sealer, link.tokenIndex, c.var.now),
     path: link.path,
     isChange,
+    isAnonymous: false,
   });
   return c.html(page, status);
 }
@@ -156,7 +120,7 @@ async function noteOpening(
 
 surveyPages.get("/s/:token", async (c) => {
   const link = await linkOf(c);
-  if (link === null) return unknown(c);
+  if (link === null) return unknownLink(c);
   if (c.req.raw.method === "HEAD") await noteOpening(c, link, "head");
   const answers = preselected(c, link);
   const [score] = Object.values(answers);
@@ -180,29 +144,11 @@ const spentPage = (c: PageContext, { language }: Link) => {
 function thanksPage(
   c: PageContext,
   { path, survey, language }: Link,
-  {
-    nps,
-    csat,
-    ces,
-    answeredAt,
-  }: {
-    nps: number | null;
-    csat: number | null;
-    ces: number | null;
-    answeredAt: number;
-  },
+  standing: Parameters<typeof thanksFor>[1] & { answeredAt: number },
 ) {
-  const band =
-    nps !== null
-      ? bandOf(nps, 6, 9)
-      : csat !== null
-        ? bandOf(csat, 2, 4)
-        : ces !== null
-          ? bandOf(ces, 3, 6)
-          : "middle";
   const words = wordsIn(language);
-  const said = survey.body.thanks[band][language] ?? "";
-  const canChange = answeredAt + CHANGE_MS >= c.var.now;
+  const said = thanksFor(survey.body, standing, language);
+  const canChange = standing.answeredAt + CHANGE_MS >= c.var.now;
   const query = `?change=1&lang=${encodeURIComponent(language)}`;
   return c.html(
     plainPage(
@@ -213,13 +159,9 @@ function thanksPage(
   );
 }
 
-/** NPS, CSAT and CES as people read them: unhappy, in between, happy. */
-const bandOf = (value: number, lowUpTo: number, highFrom: number) =>
-  value <= lowUpTo ? "low" : value >= highFrom ? "high" : "middle";
-
 surveyPages.post("/s/:token", async (c) => {
   const found = await linkOf(c);
-  if (found === null) return unknown(c);
+  if (found === null) return unknownLink(c);
   const form = await c.req.formData();
   const chosen = form.get("language");
   const language = typeof chosen === "string" ? chosen : (c.req.query("lang") ?? null);
@@ -267,7 +209,7 @@ async function record(c: PageContext, link: Link, read: ReadForm, seal: unknown)
 /** A link and a button that no person sees. */
 surveyPages.on(["GET", "POST"], "/s/:token/details", async (c) => {
   const link = await linkOf(c);
-  if (link === null) return unknown(c);
+  if (link === null) return unknownLink(c);
   const { db, sealer, now } = c.var;
   await noteOpening(c, link, "trap");
   await holdAnswer({ db, sealer, env: c.env, now }, link.invitation, await visitorOf(c));
@@ -276,7 +218,7 @@ surveyPages.on(["GET", "POST"], "/s/:token/details", async (c) => {
 
 surveyPages.get("/s/:token/stop", async (c) => {
   const link = await linkOf(c);
-  if (link === null) return unknown(c);
+  if (link === null) return unknownLink(c);
   const words = wordsIn(link.language);
   const frame = frameOf(c, link.language);
   if (await isOptedOut(c.var.db, await addressesOfLink(c, link)))
@@ -299,7 +241,7 @@ surveyPages.get("/s/:token/stop", async (c) => {
 
 surveyPages.post("/s/:token/stop", async (c) => {
   const link = await linkOf(c);
-  if (link === null) return unknown(c);
+  if (link === null) return unknownLink(c);
   const { db, now } = c.var;
   const form = await c.req.formData().catch(() => null);
   // RFC 8058: the mail program of the person posts this, without a page.
@@ -312,7 +254,7 @@ surveyPages.post("/s/:token/stop", async (c) => {
 
 surveyPages.post("/s/:token/resume", async (c) => {
   const link = await linkOf(c);
-  if (link === null) return unknown(c);
+  if (link === null) return unknownLink(c);
   await c.var.db.batch([deleteOptOuts(c.var.db, await addressesOfLink(c, link))]);
   return c.html(plainPage(frameOf(c, link.language), wordsIn(link.language).resumed));
 });

@@ -1,5 +1,6 @@
 /** Surveys and the asking: which there are, who may be asked, a link for a contact. */
 import type { Context } from "hono";
+import { v7 as uuid } from "uuid";
 import { atLeast } from "../../shared/contract/at-least.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import type { Survey } from "../../shared/contract/survey.ts";
@@ -10,6 +11,13 @@ import { idempotentWrite } from "../facts/idempotency.ts";
 import { router } from "../router.ts";
 import { authorOf, instant, opener } from "../scoring/card.ts";
 import {
+  endSurveyLink,
+  insertSurveyLink,
+  surveyLinkById,
+  type SurveyLinkRow,
+  surveyLinks,
+} from "../store/anonymous-answers.ts";
+import {
   invitationById,
   isOvertaken,
   newestInvitation,
@@ -19,7 +27,8 @@ import { policyInForce } from "../store/policy.ts";
 import { ensureVersion, insertVersion } from "../store/surveys.ts";
 import { authors } from "../store/users.ts";
 import { readAsked, refusalOf } from "../surveys/asking.ts";
-import { invite, refusalAnswer, rowOf } from "../surveys/invite.ts";
+import { chooseLanguage, invite, refusalAnswer, rowOf } from "../surveys/invite.ts";
+import { newSurveyToken, surveyTokenIndex } from "../surveys/survey-token.ts";
 import { allSurveys, isReady, type KnownSurvey, surveyOf } from "../surveys/survey-of.ts";
 
 /** A link taken back so soon was not sent yet: it does not count as asked. */
@@ -155,6 +164,56 @@ surveys.openapi(routes.withdrawInvitation, (c) =>
     return {
       statements: [withdrawInvitation(db, { id, counts, now })],
       answer: { id, countsAsAsked: counts },
+    };
+  }),
+);
+
+const linkShown = ({ id, language, createdAt, endedAt }: SurveyLinkRow) => ({
+  id,
+  language,
+  createdAt: instant(createdAt),
+  endedAt: endedAt === null ? null : instant(endedAt),
+});
+
+surveys.openapi(routes.listSurveyLinks, async (c) => {
+  const { id } = c.req.valid("param");
+  return c.json({ links: (await surveyLinks(c.var.db, id)).map(linkShown) }, 200);
+});
+
+surveys.openapi(routes.createSurveyLink, (c) =>
+  idempotentWrite(c, async () => {
+    const { db, sealer, user, now } = c.var;
+    const { id: surveyId } = c.req.valid("param");
+    const { language } = c.req.valid("json");
+    const survey = await surveyOf(db, surveyId);
+    if (survey === null || survey.archivedAt !== null)
+      throw new Refused("not_found", "There is no such survey. Choose one from the list.");
+    const token = await newSurveyToken(sealer);
+    const tokenIndex = await surveyTokenIndex(sealer, token);
+    const row = {
+      id: uuid(),
+      surveyId,
+      language: chooseLanguage(survey.body, language),
+      createdAt: now,
+    };
+    return {
+      statements: [insertSurveyLink(db, { ...row, tokenIndex, userId: user.id })],
+      answer: {
+        ...linkShown({ ...row, endedAt: null }),
+        url: `${new URL(c.req.url).origin}/a/${token}`,
+      },
+    };
+  }),
+);
+
+surveys.openapi(routes.endSurveyLink, (c) =>
+  idempotentWrite(c, async () => {
+    const { db, now } = c.var;
+    const row = await surveyLinkById(db, c.req.valid("param").id);
+    if (row === null) throw new Refused("not_found", "There is no such link.");
+    return {
+      statements: [endSurveyLink(db, row.id, now)],
+      answer: linkShown({ ...row, endedAt: row.endedAt ?? now }),
     };
   }),
 );

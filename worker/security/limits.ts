@@ -26,7 +26,7 @@ export const limitBody: MiddlewareHandler<App> = async (c, next) => {
     return next();
   }
   // Forms of survey pages.
-  if (c.req.path.startsWith("/s/")) return limitJson(c, next);
+  if (/^\/[as]\//.test(c.req.path)) return limitJson(c, next);
   return limitJson(c, async () => {
     // A body under another type would be taken for an empty one, and a withdrawal lose its reason.
     // An empty one may

@@ -21,7 +21,8 @@ type Document =
   | `${"GET" | "POST"} /s/:token`
   | `${"GET" | "POST"} /s/:token/stop`
   | `${"GET" | "POST"} /s/:token/details`
-  | "POST /s/:token/resume";
+  | "POST /s/:token/resume"
+  | `${"GET" | "POST"} /a/:token`;
 
 /** Survey pages are proved by the token of their link, and counted by it. */
 const page: Access = { least: "open", writes: true, countsItself: true };
@@ -39,6 +40,8 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "GET /s/:token/details": page,
   "POST /s/:token/details": page,
   "POST /s/:token/resume": page,
+  "GET /a/:token": page,
+  "POST /a/:token": page,
   "POST /v1/sessions": writes("open"),
   "POST /v1/sessions/portfolio": writes("open"),
 
@@ -77,6 +80,9 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "POST /v1/trust/:id/withdraw": writes("rep"),
   "GET /v1/surveys": reads("rep"),
   "PUT /v1/surveys/:id": writes("manager"),
+  "GET /v1/surveys/:id/links": reads("manager"),
+  "POST /v1/surveys/:id/links": writes("manager"),
+  "POST /v1/survey-links/:id/withdraw": writes("manager"),
   "GET /v1/contacts/:id/surveys": reads("rep"),
   "POST /v1/invitations": writes("rep"),
   "POST /v1/invitations/:id/withdraw": writes("rep"),

@@ -45,6 +45,7 @@ export type FormPage = Frame & {
   /** Proves when this page was served. */ seal: string;
   /** The path of the link; null for a preview, which sends nothing. */ path: string | null;
   isChange: boolean;
+  /** True for a link of the company: there is nobody to stop asking. */ isAnonymous: boolean;
 };
 
 /** Links that no person sees or reaches by keyboard: what follows them is a program. */
@@ -75,7 +76,7 @@ function switchOf({ body, language }: FormPage): Html {
 
 /** The form of a survey. */
 export function formPage(page: FormPage): Html {
-  const { body, language, name, path, filled, wantsCall, seal, isChange } = page;
+  const { body, language, name, path, filled, wantsCall, seal, isChange, isAnonymous } = page;
   const words = wordsIn(language);
   const intro = body.intro[language] ?? "";
   return framed(
@@ -92,11 +93,11 @@ export function formPage(page: FormPage): Html {
         </button>
         <div class="foot">
           ${switchOf(page)}
-          <p>${words.privacy.replace("{name}", name)}</p>
+          <p>${(isAnonymous ? words.anonymous : words.privacy).replace("{name}", name)}</p>
         </div>
       </form>
       ${
-        path === null
+        path === null || isAnonymous
           ? html``
           : html`<p class="foot"><a href="${path}/stop">${words.stop}</a></p>
               ${unseen(path)}`

@@ -18,6 +18,8 @@ export type Words = {
   resume: string;
   resumed: string;
   privacy: string;
+  anonymous: string;
+  anonymousLead: string;
   spent: string;
   expired: string;
   withdrawn: string;
@@ -44,6 +46,8 @@ const en: Words = {
   resume: "You may ask me again",
   resumed: "You may be asked again. Thank you.",
   privacy: "Only {name} sees your answer.",
+  anonymous: "Nobody learns who you are, and no address is kept.",
+  anonymousLead: "Nobody knows that it was you.",
   spent: "This survey was answered and can no longer be changed.",
   expired: "This link has expired.",
   withdrawn: "This survey was taken back.",
@@ -70,6 +74,8 @@ const zhCn: Words = {
   resume: "可以再邀请我",
   resumed: "好的，以后仍会邀请您。谢谢。",
   privacy: "只有 {name} 能看到您的答卷。",
+  anonymous: "没有人知道您是谁，也不保存任何地址。",
+  anonymousLead: "没有人知道这是您的答卷。",
   spent: "此问卷已答，不能再修改。",
   expired: "此链接已过期。",
   withdrawn: "此问卷已撤回。",
@@ -96,6 +102,8 @@ const de: Words = {
   resume: "Sie dürfen mich wieder fragen",
   resumed: "Wir dürfen Sie wieder fragen. Vielen Dank.",
   privacy: "Nur {name} sieht Ihre Antwort.",
+  anonymous: "Niemand erfährt, wer Sie sind; keine Adresse wird gespeichert.",
+  anonymousLead: "Niemand weiß, dass Sie es waren.",
   spent: "Diese Umfrage ist beantwortet und lässt sich nicht mehr ändern.",
   expired: "Dieser Link ist abgelaufen.",
   withdrawn: "Diese Umfrage wurde zurückgezogen.",
@@ -123,6 +131,8 @@ const fr: Words = {
   resume: "Vous pouvez me solliciter de nouveau",
   resumed: "Nous pourrons de nouveau vous solliciter. Merci.",
   privacy: "Seul {name} voit votre réponse.",
+  anonymous: "Personne ne saura qui vous êtes, et aucune adresse n’est conservée.",
+  anonymousLead: "Personne ne sait que c’était vous.",
   spent: "Cette enquête a reçu une réponse qui ne peut plus être modifiée.",
   expired: "Ce lien a expiré.",
   withdrawn: "Cette enquête a été retirée.",
@@ -150,6 +160,8 @@ const es: Words = {
   resume: "Pueden volver a preguntarme",
   resumed: "Podremos volver a preguntarle. Gracias.",
   privacy: "Solo {name} ve su respuesta.",
+  anonymous: "Nadie sabrá quién es usted, y no se guarda ninguna dirección.",
+  anonymousLead: "Nadie sabe que fue usted.",
   spent: "Esta encuesta ya se respondió y no puede cambiarse.",
   expired: "Este enlace ha caducado.",
   withdrawn: "Esta encuesta se ha retirado.",
@@ -177,6 +189,8 @@ const ar: Words = {
   resume: "يمكنكم سؤالي مجددًا",
   resumed: "يمكننا سؤالك مجددًا. شكرًا لك.",
   privacy: "لا يرى إجابتك سوى {name}.",
+  anonymous: "لن يعرف أحد من أنت، ولا يُحفظ أي عنوان.",
+  anonymousLead: "لا أحد يعرف أنك أنت من أجاب.",
   spent: "تمت الإجابة عن هذا الاستبيان ولم يعد تعديلها ممكنًا.",
   expired: "انتهت صلاحية هذا الرابط.",
   withdrawn: "تم سحب هذا الاستبيان.",
