@@ -145,3 +145,39 @@ for (const [name, look] of [
     await page.locator(".result .button:not(.primary)").click();
     await expect(page.locator(".waiting-list li")).toHaveCount(0);
   });
+
+test("reliability of the trust questions is shown once a review has seen two items each", async ({
+  signedIn,
+  book,
+}) => {
+  test.slow();
+  const page = await signedIn("manager");
+  const numbers = book.db(
+    "SELECT external_id AS number FROM customers WHERE external_id IS NOT NULL LIMIT 40",
+  );
+  const rows = numbers.map(({ number }, at) => {
+    const [level, other] = [2 + (at % 5), at % 3 === 0 ? 1 : 0];
+    const pair = `${level},${8 - Math.min(7, level + other)}`;
+    return `t-${at},${number},2026-11-06 10:00,${[pair, pair, pair, pair].join(",")}`;
+  });
+  const head = ["Professionalism", "Expertise", "Rapport", "Benefit"]
+    .map((name) => `${name} 1,${name} 2 (R)`)
+    .join(",");
+  await page.goto(`${book.url}/import-answers`);
+  await choose(page, "trust.csv", `Response ID,Customer ID,Date,${head}\n${rows.join("\n")}\n`);
+  await page.getByRole("button", { name: "Store 40 answers" }).click();
+  await expect(page.getByText("40 scores added")).toBeVisible();
+  await page.goto(`${book.url}/review`);
+  await page.getByRole("button", { name: "Review now" }).click();
+  const unfinished = () =>
+    book.db("SELECT count(*) AS n FROM reviews WHERE status IN ('fitting', 'scoring')");
+  await expect.poll(unfinished, { timeout: 5000 }).toEqual([{ n: 1 }]);
+  await expect.poll(unfinished, { timeout: 120_000 }).toEqual([{ n: 0 }]);
+  await page.goto(`${book.url}/satisfaction`);
+  const table = page.getByRole("table").filter({ hasText: "Spearman" });
+  await expect(table.getByRole("row", { name: /^Overall 8 40 0\.\d+/ })).toBeVisible();
+  await expect(table.getByRole("row", { name: /^Expertise 2 40 0\.\d+/ })).toBeVisible();
+  await table.scrollIntoViewIfNeeded();
+  await picture(page, "reliability");
+  expect(await faults(page)).toEqual([]);
+});
