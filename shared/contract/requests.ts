@@ -20,6 +20,7 @@ import {
   telephone,
   text,
 } from "./fields.ts";
+import { range } from "./metric-range.ts";
 import { trustAnswers } from "./trust-answers.ts";
 
 /** A view of the list of customers to be saved; the team's is everybody's to use. */
@@ -172,7 +173,7 @@ const notedBy = z.literal("rep", {
   error: 'must be "rep": what customers answered comes by an import',
 });
 
-export const range = { nps: [0, 10], csat: [1, 5], ces: [1, 7] } as const;
+export { range };
 export const newSatisfaction = z
   .strictObject({
     customerId: id,

@@ -175,8 +175,8 @@ test("reliability of the trust questions is shown once a review has seen two ite
   await expect.poll(unfinished, { timeout: 120_000 }).toEqual([{ n: 0 }]);
   await page.goto(`${book.url}/satisfaction`);
   const table = page.getByRole("table").filter({ hasText: "Spearman" });
-  await expect(table.getByRole("row", { name: /^Overall 8 40 0\.\d+/ })).toBeVisible();
-  await expect(table.getByRole("row", { name: /^Expertise 2 40 0\.\d+/ })).toBeVisible();
+  await expect(table.getByRole("row", { name: /^Overall 8 40 / })).toBeVisible();
+  await expect(table.getByRole("row", { name: /^Expertise 2 40 0\.9/ })).toBeVisible();
   await table.scrollIntoViewIfNeeded();
   await picture(page, "reliability");
   expect(await faults(page)).toEqual([]);

@@ -2,12 +2,9 @@
  * Proposes which column of a survey's export is what, with a reason for each; what is not sure is
  * not mapped. A scale in words or of another range is named and refused, never converted.
  */
-import {
-  type DimensionName,
-  dimensionName,
-  type Metric,
-} from "../../../../shared/contract/fields.ts";
-import { range } from "../../../../shared/contract/requests.ts";
+import type { DimensionName, Metric } from "../../../../shared/contract/fields.ts";
+import { range } from "../../../../shared/contract/metric-range.ts";
+import { DIMENSIONS } from "../../../../shared/scoring/trust/questionnaires.ts";
 import { type ColumnValues, valuesOf } from "./column-values.ts";
 import type { SurveyTable } from "./survey-table.ts";
 
@@ -19,7 +16,7 @@ export const columnRoles = [
   "nps",
   "csat",
   "ces",
-  ...dimensionName.options,
+  ...DIMENSIONS,
   "comment",
   "ignored",
 ] as const;
@@ -54,7 +51,7 @@ export type MappedColumn = {
 export type ColumnChoice = { role: ColumnRole; isReversed?: boolean };
 
 type ScoreRole = Metric | DimensionName;
-export const dimensions: readonly DimensionName[] = dimensionName.options;
+export const dimensions: readonly DimensionName[] = DIMENSIONS;
 const isDimension = (role: ColumnRole): role is DimensionName =>
   (dimensions as readonly string[]).includes(role);
 const isScore = (role: ColumnRole): role is ScoreRole =>
