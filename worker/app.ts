@@ -30,6 +30,7 @@ import { search } from "./routes/search.ts";
 import { sessions } from "./routes/sessions.ts";
 import { anonymousPages } from "./routes/anonymous-pages.ts";
 import { surveyPages } from "./routes/survey-pages.ts";
+import { previewHeaders, surveyPreview } from "./routes/survey-preview.ts";
 import { surveys } from "./routes/surveys.ts";
 import { snapshots } from "./routes/snapshots.ts";
 import { today } from "./routes/today.ts";
@@ -48,6 +49,7 @@ export const app = router();
 
 app.use("/s/*", surveyHeaders);
 app.use("/a/*", surveyHeaders);
+app.use("/survey-preview/*", previewHeaders);
 app.use(begin, safeHeaders, crossOrigin);
 app.use("/v1/*", neverCached);
 app.use(gate, limitBody);
@@ -77,6 +79,7 @@ const resources: Hono<App>[] = [
   surveys,
   surveyPages,
   anonymousPages,
+  surveyPreview,
   today,
   imports,
   waitingAnswers,

@@ -25,6 +25,45 @@ export const saveSurvey = createRoute({
     ...failures,
   },
 });
+export const previewSurvey = createRoute({
+  method: "post",
+  path: "/v1/surveys/preview",
+  summary: "The page of a survey that is being made",
+  description: "Nothing is stored, and nothing can be sent from the page.",
+  security: signedIn,
+  request: { body: body(survey.newSurveyPreview) },
+  responses: { 200: json(survey.surveyPreview, "As HTML"), ...failures },
+});
+export const listSurveyVersions = createRoute({
+  method: "get",
+  path: "/v1/surveys/{id}/versions",
+  summary: "The versions of a survey: each answer keeps the one that it was given to",
+  security: signedIn,
+  request: { params: bySurvey },
+  responses: { 200: json(survey.surveyVersions, "The newest first"), ...failures },
+});
+const shelving = (verb: "archive" | "restore", summary: string, description: string) =>
+  ({
+    method: "post",
+    path: `/v1/surveys/{id}/${verb}`,
+    summary,
+    description,
+    security: signedIn,
+    request: { params: bySurvey },
+    responses: { 200: json(survey.surveySummary, "The survey as it is now"), ...failures },
+  }) as const;
+export const archiveSurvey = createRoute({
+  ...shelving(
+    "archive",
+    "Ask a survey no more",
+    "Links that were sent can still be answered, and its results stay.",
+  ),
+  path: "/v1/surveys/{id}/archive",
+});
+export const restoreSurvey = createRoute({
+  ...shelving("restore", "Ask an archived survey again", "Takes an archiving back."),
+  path: "/v1/surveys/{id}/restore",
+});
 export const createInvitation = createRoute({
   method: "post",
   path: "/v1/invitations",

@@ -2,13 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { language } from "./customer-edits.ts";
 import { dimensionName, id, instant, note, text } from "./fields.ts";
-
-/** Questions at most: an answer takes seconds, not minutes. */
-export const maxQuestions = 20;
-/** Driver questions at most. */
-export const maxDrivers = 6;
-/** Languages of one survey at most. */
-const maxLanguages = 20;
+import { surveyFaults, surveyLimits, type SurveyFault } from "../surveys/survey-faults.ts";
 
 /** Name of a survey, or of a question or option within one, whatever its texts become. */
 export const surveyKey = z
@@ -23,12 +17,12 @@ const told = (max: number) => z.record(language, note(max));
 
 const asked = {
   key: surveyKey,
-  label: said(300),
+  label: said(surveyLimits.label),
   /** A question that must be answered before the answer is sent. */
   required: z.boolean(),
 };
 /** Meanings of the lowest and the highest score. */
-const ends = { low: said(60), high: said(60) };
+const ends = { low: said(surveyLimits.end), high: said(surveyLimits.end) };
 
 export const question = z
   .discriminatedUnion("kind", [
@@ -61,9 +55,9 @@ export const question = z
       kind: z.literal("choice"),
       isMultiple: z.boolean(),
       options: z
-        .array(z.strictObject({ key: surveyKey, label: said(120) }))
+        .array(z.strictObject({ key: surveyKey, label: said(surveyLimits.option) }))
         .min(2)
-        .max(12),
+        .max(surveyLimits.options),
     }),
     /** Their own words; those of the first such question are the comment of each metric. */
     z.strictObject({ ...asked, kind: z.literal("text") }),
@@ -71,78 +65,49 @@ export const question = z
   .openapi("Question");
 export type Question = z.infer<typeof question>;
 
-/** Metrics that may stand in a survey once. */
-export const metricKinds = ["nps", "csat", "ces"] as const;
-
 const survey = z.strictObject({
   /** Its name for us; the customer never reads it. */
-  name: text(80),
+  name: text(surveyLimits.name),
   /** The first is the one that is fallen back to. */
-  languages: z.array(language).min(1).max(maxLanguages),
-  title: said(120),
+  languages: z.array(language).min(1).max(surveyLimits.languages),
+  title: said(surveyLimits.title),
   /** Empty where nothing stands above the questions. */
-  intro: told(600),
+  intro: told(surveyLimits.intro),
   /** The sentence that stands before the link in a message. */
-  invitation: told(400),
-  questions: z.array(question).min(1).max(maxQuestions),
+  invitation: told(surveyLimits.invitation),
+  questions: z.array(question).min(1).max(surveyLimits.questions),
   /** Thanks by the first metric's score; `middle` where there is none. */
-  thanks: z.strictObject({ low: told(400), middle: told(400), high: told(400) }),
+  thanks: z.strictObject({
+    low: told(surveyLimits.thanks),
+    middle: told(surveyLimits.thanks),
+    high: told(surveyLimits.thanks),
+  }),
   /** Offers "please call me", which opens a case. */
   offersCall: z.boolean(),
 });
 export type SurveyBody = z.infer<typeof survey>;
 
-/** Every text of a survey with its path: those that need each of its languages. */
-function* textsOf(
-  body: SurveyBody,
-): Generator<[path: (string | number)[], Record<string, string>]> {
-  yield [["title"], body.title];
-  yield [["invitation"], body.invitation];
-  for (const end of ["low", "middle", "high"] as const) yield [["thanks", end], body.thanks[end]];
-  for (const [at, one] of body.questions.entries()) {
-    yield [["questions", at, "label"], one.label];
-    if ("low" in one) yield [["questions", at, "low"], one.low];
-    if ("high" in one) yield [["questions", at, "high"], one.high];
-    if (one.kind !== "choice") continue;
-    for (const [option, { label }] of one.options.entries())
-      yield [["questions", at, "options", option, "label"], label];
-  }
+/** Words of each fault, for whoever calls the API. */
+function faultWords(found: SurveyFault): string | null {
+  if (found.fault === "missing_text")
+    return `has no text in ${found.language}; every language of the survey needs one`;
+  if (found.fault === "language_twice") return "stands twice among the languages";
+  if (found.fault === "key_twice") return "is the key of an earlier question";
+  if (found.fault === "second_metric")
+    return `${found.kind.toUpperCase()} is asked once in a survey`;
+  if (found.fault === "too_many_drivers")
+    return `has ${found.count} driver questions; ${surveyLimits.drivers} are allowed`;
+  if (found.fault === "option_twice") return "has two options of the same key";
+  // The schema of the parts says the others.
+  return null;
 }
-
-/** Languages of a survey in which a text is missing. */
-export function* missingTexts(
-  body: SurveyBody,
-): Generator<{ path: (string | number)[]; language: string }> {
-  for (const [path, texts] of textsOf(body))
-    for (const one of body.languages)
-      if ((texts[one] ?? "") === "") yield { path: [...path, one], language: one };
-}
-
-const repeated = (keys: readonly string[]): number =>
-  keys.findIndex((key, at) => keys.indexOf(key) !== at);
 
 /** Refuses a survey whose parts each are allowed and that cannot be asked as a whole. */
 function checkSurvey(body: SurveyBody, check: z.RefinementCtx): void {
-  const fault = (path: (string | number)[], message: string) =>
-    check.addIssue({ code: "custom", path, message });
-  for (const { path, language: missing } of missingTexts(body))
-    fault(path, `has no text in ${missing}; every language of the survey needs one`);
-  if (repeated(body.languages) >= 0)
-    fault(["languages", repeated(body.languages)], "stands twice among the languages");
-  const twice = repeated(body.questions.map(({ key }) => key));
-  if (twice >= 0) fault(["questions", twice, "key"], "is the key of an earlier question");
-  for (const kind of metricKinds) {
-    const at = body.questions.map((one, place) => (one.kind === kind ? place : -1));
-    const places = at.filter((place) => place >= 0);
-    if (places.length > 1)
-      fault(["questions", places[1]!, "kind"], `${kind.toUpperCase()} is asked once in a survey`);
+  for (const found of surveyFaults(body)) {
+    const message = faultWords(found);
+    if (message !== null) check.addIssue({ code: "custom", path: found.path, message });
   }
-  const drivers = body.questions.filter(({ kind }) => kind === "driver").length;
-  if (drivers > maxDrivers)
-    fault(["questions"], `has ${drivers} driver questions; ${maxDrivers} are allowed`);
-  for (const [at, one] of body.questions.entries())
-    if (one.kind === "choice" && repeated(one.options.map(({ key }) => key)) >= 0)
-      fault(["questions", at, "options"], "has two options of the same key");
 }
 
 /** A survey as it is saved: a version of it. */
@@ -162,6 +127,36 @@ export const surveySummary = z
   .openapi("Survey");
 export type Survey = z.infer<typeof surveySummary>;
 export const surveys = z.strictObject({ surveys: z.array(surveySummary) }).openapi("Surveys");
+
+/** A survey that is being made, as its page would look: texts may be missing yet. */
+export const newSurveyPreview = z
+  .strictObject({
+    body: survey
+      .omit({ name: true })
+      .extend({ questions: z.array(question).max(surveyLimits.questions) }),
+    /** One of the survey's. */
+    language,
+  })
+  .openapi("NewSurveyPreview");
+/** The page of a survey as a customer would see it; nothing can be sent from it. */
+export const surveyPreview = z.strictObject({ html: z.string() }).openapi("SurveyPreview");
+
+/** Versions of a survey, the newest first. */
+export const surveyVersions = z
+  .strictObject({
+    versions: z.array(
+      z.strictObject({
+        version: z.int().min(1),
+        savedAt: instant.nullable(),
+        savedBy: z.string().nullable(),
+        /** Answers that were given to it, whatever became of them. */
+        answers: z.int().min(0),
+        body: survey,
+      }),
+    ),
+  })
+  .openapi("SurveyVersions");
+export type SurveyVersions = z.infer<typeof surveyVersions>;
 
 /** A version to be saved over version `basedOn`; null for a new survey. */
 export const newSurveyVersion = z

@@ -82,6 +82,8 @@ const undos: Record<string, Undo> = {
   "POST /v1/survey-links/:id/withdraw": withdrawal,
   "GET /a/:token": { none: "it stores nothing: a page of an anonymous link" },
   "POST /a/:token": { none: "anonymous: nobody, and so not its sender either, can find it again" },
+  "POST /v1/surveys/:id/archive": { by: "POST /v1/surveys/:id/restore" },
+  "POST /v1/surveys/:id/restore": { by: "POST /v1/surveys/:id/archive" },
   "GET /s/:token": { none: "it stores what scanners do beside answering, which is in no figure" },
   "GET /s/:token/details": { none: "a link that no person sees: only programs follow it" },
   "POST /s/:token/details": { none: "a button that no person sees: only programs press it" },

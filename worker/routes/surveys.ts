@@ -24,11 +24,12 @@ import {
   withdrawInvitation,
 } from "../store/invitations.ts";
 import { policyInForce } from "../store/policy.ts";
-import { ensureVersion, insertVersion } from "../store/surveys.ts";
+import { ensureVersion, insertVersion, setArchived, storedVersions } from "../store/surveys.ts";
 import { authors } from "../store/users.ts";
 import { readAsked, refusalOf } from "../surveys/asking.ts";
 import { chooseLanguage, invite, refusalAnswer, rowOf } from "../surveys/invite.ts";
 import { newSurveyToken, surveyTokenIndex } from "../surveys/survey-token.ts";
+import { formPage } from "../surveys/page/page.ts";
 import { allSurveys, isReady, type KnownSurvey, surveyOf } from "../surveys/survey-of.ts";
 
 /** A link taken back so soon was not sent yet: it does not count as asked. */
@@ -36,14 +37,24 @@ const TAKEN_BACK_MS = 600_000;
 
 export const surveys = router();
 
+const noSuchSurvey = () =>
+  new Refused("not_found", "There is no such survey. Choose one from the list.");
+
+/** Names of the people who saved versions, by id. */
+async function namesOf(c: Context<App>, ids: readonly string[]) {
+  const { db, sealer } = c.var;
+  const rows = ids.length === 0 ? [] : await authors(db, [...new Set(ids)]);
+  const open = opener(sealer);
+  return new Map(
+    await Promise.all(rows.map(async (row) => [row.authorId, await authorOf(row, open)] as const)),
+  );
+}
+
 /** Surveys as the API shows them. */
 async function shown(c: Context<App>, known: readonly KnownSurvey[]): Promise<Survey[]> {
-  const { db, sealer } = c.var;
-  const ids = new Set(known.flatMap(({ savedBy }) => savedBy ?? []));
-  const rows = ids.size === 0 ? [] : await authors(db, [...ids]);
-  const open = opener(sealer);
-  const names = new Map(
-    await Promise.all(rows.map(async (row) => [row.authorId, await authorOf(row, open)] as const)),
+  const names = await namesOf(
+    c,
+    known.flatMap(({ savedBy }) => savedBy ?? []),
   );
   return known.map(({ id, version, body, savedAt, savedBy, archivedAt }) => ({
     id,
@@ -85,6 +96,70 @@ surveys.openapi(routes.saveSurvey, async (c) => {
     throw new Refused("unavailable", "The survey was not saved. Try again.");
   return c.json(answer, 200);
 });
+
+surveys.openapi(routes.previewSurvey, async (c) => {
+  const { body, language } = c.req.valid("json");
+  const page = await formPage({
+    name: c.env.BOOK_NAME,
+    language,
+    nonce: "",
+    body,
+    filled: { answers: {}, missing: [] },
+    wantsCall: false,
+    seal: "",
+    path: null,
+    isChange: false,
+  });
+  return c.json({ html: String(page) }, 200);
+});
+
+surveys.openapi(routes.listSurveyVersions, async (c) => {
+  const { db } = c.var;
+  const { id } = c.req.valid("param");
+  const newest = await surveyOf(db, id);
+  if (newest === null) throw noSuchSurvey();
+  const stored = await storedVersions(db, id);
+  const names = await namesOf(
+    c,
+    stored.flatMap(({ savedBy }) => savedBy ?? []),
+  );
+  const versions = stored.map(({ version, body, savedAt, savedBy, answers }) => ({
+    version,
+    savedAt: savedBy === null ? null : instant(savedAt),
+    savedBy: savedBy === null ? null : (names.get(savedBy) ?? null),
+    answers,
+    body: JSON.parse(body) as Survey["body"],
+  }));
+  const asItComes = {
+    version: 1,
+    savedAt: null,
+    savedBy: null,
+    answers: 0,
+    body: newest.body,
+  };
+  return c.json({ versions: versions.length === 0 ? [asItComes] : versions }, 200);
+});
+
+/** Archives a survey or takes that back; a ready one that nobody used is stored by it. */
+async function shelve(c: Context<App>, id: string, archivedAt: number | null): Promise<Survey> {
+  const { db, now } = c.var;
+  const before = await surveyOf(db, id);
+  if (before === null) throw noSuchSurvey();
+  await db.batch([
+    ...ensureVersion(db, { id, body: JSON.stringify(before.body), now }),
+    setArchived(db, id, archivedAt),
+  ]);
+  const [answer] = await shown(c, [{ ...before, archivedAt }]);
+  if (answer === undefined) throw noSuchSurvey();
+  return answer;
+}
+
+surveys.openapi(routes.archiveSurvey, async (c) =>
+  c.json(await shelve(c, c.req.valid("param").id, c.var.now), 200),
+);
+surveys.openapi(routes.restoreSurvey, async (c) =>
+  c.json(await shelve(c, c.req.valid("param").id, null), 200),
+);
 
 surveys.openapi(routes.listAskable, async (c) => {
   const { db, sealer, now } = c.var;

@@ -18,6 +18,7 @@ type Document =
   | "GET /openapi.json"
   | "GET /docs"
   | "GET /docs/:file"
+  | "GET /survey-preview/:scheme"
   | `${"GET" | "POST"} /s/:token`
   | `${"GET" | "POST"} /s/:token/stop`
   | `${"GET" | "POST"} /s/:token/details`
@@ -33,6 +34,7 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "GET /openapi.json": reads("open"),
   "GET /docs": reads("open"),
   "GET /docs/:file": reads("open"),
+  "GET /survey-preview/:scheme": reads("open"),
   "GET /s/:token": page,
   "POST /s/:token": page,
   "GET /s/:token/stop": page,
@@ -83,6 +85,10 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "GET /v1/surveys/:id/links": reads("manager"),
   "POST /v1/surveys/:id/links": writes("manager"),
   "POST /v1/survey-links/:id/withdraw": writes("manager"),
+  "POST /v1/surveys/preview": reads("rep"),
+  "GET /v1/surveys/:id/versions": reads("rep"),
+  "POST /v1/surveys/:id/archive": writes("manager"),
+  "POST /v1/surveys/:id/restore": writes("manager"),
   "GET /v1/contacts/:id/surveys": reads("rep"),
   "POST /v1/invitations": writes("rep"),
   "POST /v1/invitations/:id/withdraw": writes("rep"),

@@ -78,3 +78,29 @@ export function ensureVersion(
       .bind(row.id, row.body, row.now),
   ];
 }
+
+/** Statement that archives a survey, or takes its archiving back. */
+export function setArchived(
+  db: Database,
+  id: string,
+  archivedAt: number | null,
+): D1PreparedStatement {
+  return db.prepare("UPDATE surveys SET archived_at = ? WHERE id = ?").bind(archivedAt, id);
+}
+
+/** The versions of a survey, the newest first, each with its number of answers. */
+export async function storedVersions(
+  db: Database,
+  id: string,
+): Promise<(Omit<SurveyRow, "id" | "archivedAt"> & { answers: number })[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT v.version, v.body, v.saved_at AS savedAt, v.saved_by AS savedBy,
+        (SELECT count(*) FROM survey_answers a
+          WHERE a.survey_id = v.survey_id AND a.version = v.version) AS answers
+      FROM survey_versions v WHERE v.survey_id = ? ORDER BY v.version DESC LIMIT 50`,
+    )
+    .bind(id)
+    .all<Omit<SurveyRow, "id" | "archivedAt"> & { answers: number }>();
+  return results;
+}

@@ -101,7 +101,11 @@ function field(question: Question, filled: Filled): Html {
 }
 
 /** The fields of a survey, one after the other, and "please call me" where it offers that. */
-export const fieldsOf = (body: SurveyBody, filled: Filled, wantsCall: boolean): Html =>
+export const fieldsOf = (
+  body: Omit<SurveyBody, "name">,
+  filled: Filled,
+  wantsCall: boolean,
+): Html =>
   html`${body.questions.map((question) => field(question, filled))}${
     body.offersCall
       ? html`<fieldset>

@@ -39,7 +39,7 @@ export const framed = ({ name, language, nonce }: Frame, title: string, content:
     </html>`;
 
 export type FormPage = Frame & {
-  body: SurveyBody;
+  /** Without its name, which is ours alone. */ body: Omit<SurveyBody, "name">;
   filled: Omit<Filled, "words" | "language">;
   wantsCall: boolean;
   /** Proves when this page was served. */ seal: string;
