@@ -40,6 +40,21 @@ export const pages: readonly PageEntry[] = [
     load: () => import("./pages/customer/customer.tsx"),
   },
   {
+    key: "surveys",
+    path: "/surveys",
+    least: "rep",
+    group: "work",
+    load: () => import("./pages/surveys/surveys.tsx"),
+  },
+  {
+    key: "survey",
+    path: "/surveys/:id",
+    least: "rep",
+    group: "work",
+    isHidden: true,
+    load: () => import("./pages/surveys/survey.tsx"),
+  },
+  {
     key: "value",
     path: "/value",
     least: "manager",
