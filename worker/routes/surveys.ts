@@ -109,6 +109,7 @@ surveys.openapi(routes.previewSurvey, async (c) => {
     seal: "",
     path: null,
     isChange: false,
+    isAnonymous: false,
   });
   return c.json({ html: String(page) }, 200);
 });
