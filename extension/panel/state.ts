@@ -367,6 +367,8 @@ export type Commands = {
   invite(address: string, survey: Wanted): Promise<Asked<InvitationAnswer>>;
   /** Takes a link back; the person may be asked again where it was not sent yet. */
   withdrawInvitation(address: string, id: string): Promise<Ended>;
+  /** Notes that a customer was asked, or answers whether they were within a day. */
+  awaits(customerId: string, isAsked: boolean): Promise<boolean>;
   /** Looks a person's card up again, for news of the customer's own. */
   lookAgain(address: string): Promise<void>;
   /** Opens the customer's record in the portfolio; answers the code of what kept it from that. */

@@ -108,6 +108,10 @@ export type PageCalls = {
   askable: { ask: { contactId: string }; answer: Result<Askable> };
   /** A link to a survey, or why there is none. `id` is made once by the asker. */
   invite: { ask: { id: string; invitation: NewInvitation }; answer: Result<InvitationAnswer> };
+  /** Forgets what is remembered of these people's cards, so that the next look asks the Worker. */
+  forgetCards: { ask: { addresses: string[] }; answer: null };
+  /** Notes that a customer was asked, or asks whether they were within a day. */
+  awaits: { ask: { customerId: string; isAsked: boolean }; answer: boolean };
   withdrawInvitation: { ask: { id: string; invitation: string }; answer: Result<null> };
   /**
    * Has the Worker asked whom of the book a stranger could be taken for: `judged` knows from then

@@ -19,7 +19,7 @@ test("survey is put into the open draft as a row of scores, and taken back", asy
   await panel.getByLabel("Language").focus();
   await page.keyboard.type("German");
   await page.screenshot({ path: ".state/screenshots/gallery-asking.png" });
-  await panel.getByRole("button", { name: "Put into the draft" }).click();
+  await panel.getByRole("button", { name: "Put it into the draft" }).click();
   await expect(panel.getByText("In your draft. Nothing was sent.").first()).toBeVisible();
   expect(await named(gallery, "invite")).toEqual([
     ["invite", dana, { surveyId: "after_contact", language: "de", via: "draft" }],
@@ -48,7 +48,7 @@ test("reason and day are said instead of the surveys when nobody may be asked", 
   const panel = await gallery.show("customer", { draft });
   await panel.getByRole("button", { name: "Ask them…" }).click();
   await expect(panel.getByText("Asked on 12 Oct; again from 10 Jan 2027.")).toBeVisible();
-  await expect(panel.getByRole("button", { name: "Put into the draft" })).toHaveCount(0);
+  await expect(panel.getByRole("button", { name: "Put it into the draft" })).toHaveCount(0);
   await panel.getByRole("button", { name: "Cancel" }).click();
   await expect(panel.getByRole("button", { name: "Ask them…" })).toBeFocused();
 });
@@ -62,7 +62,7 @@ test("refusal is said when somebody else asked meanwhile", async ({ gallery }) =
   await gallery.invited({ ok: true, value: { outcome: "refused", refusal } });
   const panel = await gallery.show("customer", { draft });
   await panel.getByRole("button", { name: "Ask them…" }).click();
-  await panel.getByRole("button", { name: "Put into the draft" }).click();
+  await panel.getByRole("button", { name: "Put it into the draft" }).click();
   await expect(panel.getByText("First bring the open follow-up to an end.").first()).toBeVisible();
   expect(await named(gallery, "putIntoDraft")).toEqual([]);
 });
@@ -82,7 +82,7 @@ test("card is looked at again, seldom, when its customer was asked", async ({ ga
   await page.clock.install();
   const panel = await gallery.show("customer", { draft });
   await panel.getByRole("button", { name: "Ask them…" }).click();
-  await panel.getByRole("button", { name: "Put into the draft" }).click();
+  await panel.getByRole("button", { name: "Put it into the draft" }).click();
   await expect(panel.getByText("In your draft. Nothing was sent.").first()).toBeVisible();
   await page.clock.runFor(11_000);
   expect(await named(gallery, "lookAgain")).toEqual([

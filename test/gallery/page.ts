@@ -153,6 +153,7 @@ function commands(live: Live): Commands {
       return gallery.invited;
     },
     withdrawInvitation: record("withdrawInvitation"),
+    awaits: async (_customerId, isAsked) => isAsked,
     async lookAgain(address) {
       calls.push(["lookAgain", address]);
     },

@@ -13,6 +13,7 @@ import { ownerOf } from "../../sync/session.ts";
 import { changeSettings, foldIn, localeOf, readSettings } from "../../sync/settings.ts";
 import { whoKey } from "../../sync/who-key.ts";
 import { allowed, targetOf, withdraws } from "../../sync/writes.ts";
+import { awaits } from "./awaited.ts";
 import { judged, knownCards } from "./known.ts";
 import { lacksWords } from "./lacks-words.ts";
 import { writesOfSent } from "./log-sent.ts";
@@ -212,6 +213,11 @@ export const handlers: Handlers = {
         return null;
       }),
     ),
+  async forgetCards({ addresses }) {
+    await (await parts()).cards.forget(addresses);
+    return null;
+  },
+  awaits: (asked) => awaits(chrome.storage.session, asked, Date.now()),
   addressOf: async ({ id }) => result((await parts()).call((api) => api.addressOf(id))),
   async suspect(stranger) {
     // Without an answer nothing is known: it is asked again when the message is looked at again.

@@ -111,11 +111,13 @@ const withoutHome: Pick<
   | "askable"
   | "invite"
   | "withdrawInvitation"
+  | "awaits"
   | "lookAgain"
 > = {
   askable: async () => ({ ok: false, failure: { code: "unauthorised" } }),
   invite: async () => ({ ok: false, failure: { code: "unauthorised" } }),
   withdrawInvitation: nothing,
+  awaits: async () => false,
   lookAgain: async () => undefined,
   goHome: () => undefined,
   today: async () => ({ ok: false, failure: { code: "unauthorised" } }),

@@ -9,7 +9,6 @@ import { lazily } from "../lazily.tsx";
 import { Proof } from "../proof.tsx";
 import type { Person } from "../state.ts";
 import { useTools } from "../tools.ts";
-import { noteAwaited } from "./awaited.ts";
 import { type AskingForm, contentOf, type Invited } from "./content-of.ts";
 import { Surveys } from "./surveys.tsx";
 import { useRefusal } from "./use-refusal.ts";
@@ -27,14 +26,14 @@ type Props = {
 
 /** The form until it is left; a link is made by its main button and by nothing else. */
 export function AskForm({ person, customerId, first, asked, leave }: Props) {
-  const { t } = useTools();
+  const { t, commands } = useTools();
   const asking = useAsking(person, first);
   const delivering = useDelivery(person);
   const [form, setForm] = useState<AskingForm>("link");
   const [isShown, setShown] = useState(false);
   const hasMade = (made: Invited | null): made is Invited => {
     if (made === null) return false;
-    noteAwaited(customerId, Date.now());
+    void commands.awaits(customerId, true);
     asked();
     return true;
   };
@@ -106,7 +105,7 @@ function Ends({
         </button>
         {survey !== null && (said === null || isGone) && (
           <button type="submit" class="button primary" disabled={isBusy}>
-            {t(hasDraft ? "panel.next.put" : "panel.ask.copy")}
+            {t(hasDraft ? "panel.ask.put" : "panel.ask.copy")}
           </button>
         )}
       </div>

@@ -1,11 +1,10 @@
 /** The place on a card from which its customer is asked. */
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Link } from "../../../shared/ui/link.tsx";
 import { lazily } from "../lazily.tsx";
 import type { Person } from "../state.ts";
 import { useTools } from "../tools.ts";
 import { useAskingStarter } from "./asking-starter.ts";
-import { isAwaited } from "./awaited.ts";
 import { useNews } from "./use-news.ts";
 
 const AskForm = lazily(async () => (await import("./ask-form.tsx")).AskForm);
@@ -15,11 +14,14 @@ const usualSurvey = "after_contact";
 
 /** One quiet line, and the form that asks once it is pressed or a step begins it. */
 export function AskSection({ person, customerId }: { person: Person; customerId: string }) {
-  const { t, isReadOnly } = useTools();
+  const { t, commands, isReadOnly } = useTools();
   const starter = useAskingStarter();
   const [wanted, setWanted] = useState<string | null>(null);
-  const [isAsked, setAsked] = useState(() => isAwaited(customerId, Date.now()));
+  const [isAsked, setAsked] = useState(false);
   const section = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    void commands.awaits(customerId, false).then(setAsked);
+  }, [customerId]);
   useNews(person.address, isAsked);
   starter.start = (surveyId) => setWanted(surveyId);
   // A shared mailbox is nobody in particular: there is no contact to ask.

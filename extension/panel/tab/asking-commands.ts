@@ -9,7 +9,7 @@ const failed = { ok: false as const, failure: { code: "internal" } };
 /** Returns the commands over this context. */
 export function askingCommands(
   context: CommandContext,
-): Pick<Commands, "askable" | "invite" | "withdrawInvitation" | "lookAgain"> {
+): Pick<Commands, "askable" | "invite" | "withdrawInvitation" | "awaits" | "lookAgain"> {
   return {
     async askable(address, left) {
       const contactId = customerAt(context, address)?.contactId;
@@ -30,6 +30,10 @@ export function askingCommands(
       if (answer.ok) return { ok: true, factId: null };
       return { ok: false, message: "", code: answer.failure.code };
     },
-    lookAgain: (address) => context.again([address]),
+    awaits: (customerId, isAsked) => ask("awaits", { customerId, isAsked }).catch(() => false),
+    async lookAgain(address) {
+      await ask("forgetCards", { addresses: [address] }).catch(() => null);
+      await context.again([address]);
+    },
   };
 }

@@ -131,5 +131,5 @@ export const trust: SurveyBody = {
     why,
   ],
   thanks,
-  offersCall: false,
+  offersCall: true,
 };
