@@ -24,6 +24,7 @@ import { FactsContext, type Factor } from "../../shared/ui/facts.ts";
 import { touchOf } from "./touch-facts.ts";
 import { Touches, type OpenedTouch } from "./touches.tsx";
 
+const FollowUps = lazily(async () => (await import("./cases/follow-ups.tsx")).FollowUps);
 const TrustForm = lazily(async () => (await import("./trust-form.tsx")).TrustForm);
 
 /** The card of this person, from the first line to the logging row. */
@@ -66,6 +67,7 @@ export function CardView({
           >
             <Added person={person} />
             <FirstLine person={person} card={card} />
+            <PersonCases card={card} person={person} />
             <NextAction
               key={state.open}
               next={card.scores.next}
@@ -103,6 +105,14 @@ function useOpenedTouch(open: string): OpenedTouch {
   const [opened, setOpened] = useState<string | null>(null);
   useEffect(() => setOpened(null), [open]);
   return { opened, setOpened };
+}
+
+/** Open cases; they stay while there is proof of a step, which may have closed the last one. */
+function PersonCases({ card, person }: { card: Card; person: Person }) {
+  const isNeeded = useRef(false);
+  isNeeded.current ||=
+    (card.cases ?? []).length > 0 || person.kept.some(({ slot }) => slot === "case");
+  return isNeeded.current ? <FollowUps person={person} cases={card.cases ?? []} /> : null;
 }
 
 /** The figures, with the form for one's own answers on trust where the person may write. */

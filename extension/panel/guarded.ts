@@ -35,6 +35,8 @@ export function guarded(commands: Commands, isSeen: () => Promise<boolean>): Com
     promise: seen(commands.promise),
     markPromise: seen(commands.markPromise),
     undoPromise: seen(commands.undoPromise),
+    caseStep: seen(commands.caseStep),
+    undoCaseStep: seen(commands.undoCaseStep),
     addCustomer: seen(commands.addCustomer),
     addContact: seen(commands.addContact),
     invite: async (...asked) =>

@@ -2,6 +2,7 @@
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Card } from "../../shared/contract/card.ts";
+import { CASE_ACTION } from "../../shared/contract/case-action.ts";
 import { useEnding } from "./ending.ts";
 import { holdFocus } from "./focus.ts";
 import { EndingProof } from "./proof.tsx";
@@ -92,6 +93,7 @@ export function NextAction({
   const { t, isReadOnly } = useTools();
   const section = useRef<HTMLDivElement>(null);
   const suggestions = useSuggestions(next, person, section);
+  const hasCase = next.action?.key === CASE_ACTION;
   const { action, awaited, ending, answered, isConcluded, takeBack } = suggestions;
   return (
     <div class="section" ref={section}>
@@ -108,9 +110,11 @@ export function NextAction({
         </AnswerStep>
       )}
       {awaited !== undefined ? null : action === undefined ? (
-        <p class="calm" tabIndex={-1}>
-          {isConcluded ? null : t("panel.next.nothing")}
-        </p>
+        !hasCase && (
+          <p class="calm" tabIndex={-1}>
+            {isConcluded ? null : t("panel.next.nothing")}
+          </p>
+        )
       ) : (
         <ActionStep
           key={action.id}

@@ -8,6 +8,7 @@ import type {
   DimensionName,
   PromiseOutcome,
 } from "../../shared/contract/fields.ts";
+import type { CaseStep } from "../../shared/surveys/case-steps.ts";
 import type { ChosenDay } from "./promises/due-day.ts";
 import type { Askable, InvitationAnswer, InvitationVia } from "../../shared/contract/survey.ts";
 import type { Caution } from "../../shared/people/caution.ts";
@@ -19,7 +20,7 @@ import type { OwnWording } from "../../shared/locales/with-own-words.ts";
  * someone else.
  */
 export type Kept = {
-  slot: "outcome" | "satisfaction" | "trust" | "other" | "added" | "promise";
+  slot: "outcome" | "satisfaction" | "trust" | "other" | "added" | "promise" | "case";
   /** For its undo: a fact's or an outbox entry's. */
   id: string;
   pending: boolean;
@@ -31,7 +32,7 @@ export type Kept = {
    * promise.
    */
   what: string;
-  /** The action answered, the promise marked, or the name of the customer that somebody was added to. */
+  /** The action answered, the promise or case marked, or the name of the customer that somebody was added to. */
   of: string;
 };
 
@@ -319,6 +320,9 @@ export type Commands = {
   ): Promise<Ended>;
   /** Takes a promise back ("made"), or what was said to have become of one. */
   undoPromise(what: string, id: string): Promise<Ended>;
+  /** Notes a step of a case, with what was done or why it cannot be resolved. */
+  caseStep(address: string, caseId: string, state: CaseStep, reason: string | null): Promise<Ended>;
+  undoCaseStep(id: string): Promise<Ended>;
   /** Remembers on this computer whether the open message is to be answered; null takes it back. */
   decideAnswer(what: AnswerDecision["what"] | null): void;
   /** Remembers on this computer who somebody is; null takes it back. */

@@ -113,6 +113,7 @@ function answers(
     case "withdrawOutcome":
     case "withdrawPromise":
     case "withdrawPromiseOutcome":
+    case "withdrawCaseStep":
     case "withdrawContact":
       return isSameId(factId, write.id);
     case "addCustomer":

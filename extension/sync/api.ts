@@ -189,6 +189,10 @@ function post(client: Client, write: Write, key: string): Promise<unknown> {
       return bodyOf(v1.promises[":id"].withdraw.$post({ ...at(write.id), json: {} }));
     case "withdrawPromiseOutcome":
       return bodyOf(v1["promise-outcomes"][":id"].withdraw.$post({ ...at(write.id), json: {} }));
+    case "caseStep":
+      return bodyOf(v1.cases[":id"].steps.$post({ ...at(write.id), json: write.body }));
+    case "withdrawCaseStep":
+      return bodyOf(v1["case-steps"][":id"].withdraw.$post({ ...at(write.id), json: {} }));
     case "addCustomer":
       return bodyOf(v1.customers.$post({ header, json: write.body }));
     case "addContact":

@@ -10,7 +10,7 @@ import type { Outbox } from "./outbox.ts";
 /** A click. One proof a person and slot: the newest. */
 export type Click = {
   address: string;
-  slot: "outcome" | "satisfaction" | "trust" | "other" | "added" | "promise";
+  slot: "outcome" | "satisfaction" | "trust" | "other" | "added" | "promise" | "case";
   what: string;
   of: string;
 };

@@ -23,6 +23,8 @@ export type Write =
   | { call: "promiseOutcome"; id: string; body: Json<V1["promises"][":id"]["outcome"]["$post"]> }
   | { call: "withdrawPromise"; id: string }
   | { call: "withdrawPromiseOutcome"; id: string }
+  | { call: "caseStep"; id: string; body: Json<V1["cases"][":id"]["steps"]["$post"]> }
+  | { call: "withdrawCaseStep"; id: string }
   | { call: "addCustomer"; body: Json<V1["customers"]["$post"]> }
   | { call: "addContact"; id: string; body: Json<V1["customers"][":id"]["contacts"]["$post"]> }
   | { call: "withdrawCustomer"; id: string }
@@ -51,6 +53,7 @@ export function targetOf(write: Write): string | null {
     case "promiseOutcome":
     case "withdrawPromise":
     case "withdrawPromiseOutcome":
+    case "withdrawCaseStep":
     case "withdrawCustomer":
     case "withdrawContact":
       return write.id;

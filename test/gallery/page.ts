@@ -117,6 +117,8 @@ function commands(live: Live): Commands {
     promise: record("promise"),
     markPromise: record("markPromise"),
     undoPromise: record("undoPromise"),
+    caseStep: record("caseStep"),
+    undoCaseStep: record("undoCaseStep"),
     addCustomer: record("addCustomer"),
     addContact: record("addContact"),
     async setTelephone(address, telephone) {

@@ -1,4 +1,5 @@
 /** Every state of the panel by name. */
+import type { Card } from "../../shared/contract/card.ts";
 import type { Draft, PanelState } from "../../extension/panel/state.ts";
 import {
   arabic,
@@ -55,6 +56,34 @@ const promised = (...days: string[]) =>
       madeAt: at === 0 ? "2026-10-20T09:00:00Z" : "2026-11-21T09:00:00Z",
       by: at === 0 ? "Robin" : null,
     }));
+  });
+
+/** Dana's card with an open case, as the action that it is. */
+const followedUp = (part: Partial<NonNullable<Card["cases"]>[number]> = {}) =>
+  cardLike((card) => {
+    card.cases = [
+      {
+        id: customerId(70),
+        reason: "wants_call",
+        metric: "csat",
+        score: 2,
+        comment: "Two pallets came late, and nobody told us. The workshop stood still for a day…",
+        state: "new",
+        openedAt: "2026-11-20T13:00:00Z",
+        dueAt: "2026-11-22T14:00:00Z",
+        contactedAt: null,
+        owner: "Robin",
+        ...part,
+      },
+    ];
+    const reason = { code: "case_new", parameters: { said: "both", metric: "csat", value: 2 } };
+    card.scores.next.action = {
+      ...card.scores.next.action!,
+      id: "a:follow_up",
+      key: "follow_up",
+      reason,
+    };
+    card.scores.next.runnersUp = [];
   });
 
 export const thread: PanelState = {
@@ -307,6 +336,15 @@ export const states: Record<string, PanelState> = {
     screen: "found",
     email: null,
     home: { canLeave: false, isAsked: false },
+  }),
+  followUp: alone({ ...dana, card: followedUp() }),
+  followUpOverdue: alone({
+    ...dana,
+    card: followedUp({ dueAt: "2026-11-20T14:00:00Z", openedAt: "2026-11-18T14:00:00Z" }),
+  }),
+  followUpContacted: alone({
+    ...dana,
+    card: followedUp({ state: "contacted", contactedAt: "2026-11-20T15:30:00Z" }),
   }),
   promised: alone({ ...dana, card: promised("2026-11-24", "2026-12-04") }),
   promiseDue: alone({ ...dana, card: promised("2026-11-19", "2026-11-21") }),

@@ -113,7 +113,12 @@ const withoutHome: Pick<
   | "withdrawInvitation"
   | "awaits"
   | "lookAgain"
+  | "caseStep"
+  | "undoCaseStep"
 > = {
+  // The sample customer is happy: there is nothing to follow up.
+  caseStep: nothing,
+  undoCaseStep: nothing,
   askable: async () => ({ ok: false, failure: { code: "unauthorised" } }),
   invite: async () => ({ ok: false, failure: { code: "unauthorised" } }),
   withdrawInvitation: nothing,

@@ -3,6 +3,7 @@ import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type {
   Today as TodayAnswer,
+  TodayCase,
   TodayCustomer,
   TodayPromise,
 } from "../../../shared/contract/answers.ts";
@@ -13,12 +14,15 @@ import { useEnding } from "../ending.ts";
 import { holdFocus } from "../focus.ts";
 import { act } from "../../../shared/ui/guard.ts";
 import { Promised } from "../promises/open-promises.tsx";
+import { lazily } from "../lazily.tsx";
 import { Link } from "../../../shared/ui/link.tsx";
 import { EndingProof } from "../proof.tsx";
 import { forgetTodayCount } from "./use-today-count.ts";
 import { ReasonChoice } from "../steps/reason-choice.tsx";
 import type { Outcome } from "../steps/suggestions.ts";
 import { useTools } from "../tools.ts";
+
+const TodayFollowUp = lazily(async () => (await import("../cases/today-case.tsx")).TodayFollowUp);
 
 type Open = (id: string, address: string | null) => void;
 type State = { today: TodayAnswer } | { failed: string } | null;
@@ -66,11 +70,30 @@ export function Today({ open }: { open: Open }) {
 
 function Lists({ today, open }: { today: TodayAnswer; open: Open }) {
   const { t } = useTools();
-  const { customers, promises, moreCustomers, morePromises } = today;
-  if (customers.length + promises.length === 0)
+  const { customers, promises, moreCustomers, morePromises, cases = [], moreCases } = today;
+  if (customers.length + promises.length + cases.length === 0)
     return <p class="calm">{t("panel.today.nothing")}</p>;
   return (
     <>
+      {cases.length > 0 && (
+        <>
+          <h3 class="small muted">
+            {t("panel.today.cases")} <span class="num">{cases.length}</span>
+          </h3>
+          <ul>
+            {cases.map((one) => (
+              <li key={one.case.id}>
+                <Name one={one} open={open} />
+                <TodayFollowUp
+                  address={one.contact?.address ?? ""}
+                  name={one.customer.name ?? ""}
+                  case={one.case}
+                />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {promises.length > 0 && (
         <>
           <h3 class="small muted">{t("panel.today.promises")}</h3>
@@ -91,13 +114,15 @@ function Lists({ today, open }: { today: TodayAnswer; open: Open }) {
           </ul>
         </>
       )}
-      {(moreCustomers || morePromises) && <p class="small muted">{t("panel.today.more")}</p>}
+      {(moreCustomers || morePromises || moreCases) && (
+        <p class="small muted">{t("panel.today.more")}</p>
+      )}
     </>
   );
 }
 
 /** The customer's name, which opens their card. */
-function Name({ one, open }: { one: TodayCustomer | TodayPromise; open: Open }) {
+function Name({ one, open }: { one: TodayCase | TodayCustomer | TodayPromise; open: Open }) {
   const { t } = useTools();
   const { customer, contact } = one;
   const name =

@@ -1,5 +1,6 @@
 /** Steps beside the open message, the first of them first. Pure. */
 import type { Action, Card } from "../../../shared/contract/card.ts";
+import { CASE_ACTION } from "../../../shared/contract/case-action.ts";
 import type { Direction } from "../../../shared/contract/fields.ts";
 import type { OpenEvidence } from "./open-evidence.ts";
 
@@ -69,7 +70,10 @@ export function stepsOf(
   { action, runnersUp }: Card["scores"]["next"],
   evidence: OpenEvidence | null,
 ): Step[] {
-  const actions = action === null ? [] : [action, ...runnersUp];
+  // An open case stands above the steps, with steps of its own.
+  const actions = (action === null ? [] : [action, ...runnersUp]).filter(
+    ({ key }) => key !== CASE_ACTION,
+  );
   const speaks = evidence !== null && (evidence.isNewerThanScore || evidence.waitsDays !== null);
   const kept = speaks ? actions.filter((one) => !isContradicted(one, evidence.direction)) : actions;
   const rest = kept.map((one): Step => ({ kind: "action", action: one }));

@@ -18,6 +18,8 @@ type AnswerCommands = Pick<
   | "promise"
   | "markPromise"
   | "undoPromise"
+  | "caseStep"
+  | "undoCaseStep"
 >;
 
 export function addCommands(context: CommandContext): AddCommands {
@@ -134,6 +136,13 @@ export function answerCommands(context: CommandContext): AnswerCommands {
       return (await submit(context, write, { customer, click })).ended;
     },
     undoOutcome: async (id) => (await submit(context, { call: "withdrawOutcome", id })).ended,
+    async caseStep(address, id, state, reason) {
+      const click: Click = { address, slot: "case", what: state, of: id };
+      const customer = customerAt(context, address)?.name ?? null;
+      const body = { state, reason, occurredAt: new Date().toISOString() };
+      return (await submit(context, { call: "caseStep", id, body }, { customer, click })).ended;
+    },
+    undoCaseStep: async (id) => (await submit(context, { call: "withdrawCaseStep", id })).ended,
     ...promiseCommands(context),
   };
 }

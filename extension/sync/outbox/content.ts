@@ -4,6 +4,7 @@
  */
 import "../jitless.ts";
 import { z } from "zod";
+import { newCaseStep } from "../../../shared/contract/cases.ts";
 import * as requests from "../../../shared/contract/requests.ts";
 import type { About, Write } from "../writes.ts";
 
@@ -49,6 +50,8 @@ const calls: { [Call in Write["call"]]: z.ZodObject } = {
     call: z.literal("withdrawPromiseOutcome"),
     ...target,
   }),
+  caseStep: z.strictObject({ call: z.literal("caseStep"), ...target, body: newCaseStep }),
+  withdrawCaseStep: z.strictObject({ call: z.literal("withdrawCaseStep"), ...target }),
   addCustomer: z.strictObject({ call: z.literal("addCustomer"), body: requests.newCustomer }),
   addContact: z.strictObject({
     call: z.literal("addContact"),
