@@ -68,14 +68,13 @@ function StepForm({
   close(): void;
 }) {
   const { t } = useTools();
-  const [text, setText] = useState("");
-  const [isWrong, setWrong] = useState(false);
+  const [{ text, isWrong }, set] = useState({ text: "", isWrong: false });
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
   const send = () => {
     const reason = text.trim();
     if (reason === "" && state === "cannot") {
-      setWrong(true);
+      set({ text, isWrong: true });
       field.current?.focus();
       return;
     }
@@ -98,10 +97,7 @@ function StepForm({
           dir="auto"
           {...(isWrong && { "aria-invalid": true, "aria-describedby": "fault-case" })}
           value={text}
-          onInput={change((typed) => {
-            setText(typed);
-            setWrong(false);
-          })}
+          onInput={change((typed) => set({ text: typed, isWrong: false }))}
         />
       </label>
       {isWrong && (
