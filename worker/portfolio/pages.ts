@@ -55,6 +55,13 @@ export const pages: readonly PageEntry[] = [
     load: () => import("./pages/surveys/survey.tsx"),
   },
   {
+    key: "followUps",
+    path: "/follow-ups",
+    least: "rep",
+    group: "work",
+    load: () => import("./pages/follow-ups/follow-ups.tsx"),
+  },
+  {
     key: "value",
     path: "/value",
     least: "manager",

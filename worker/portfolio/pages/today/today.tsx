@@ -13,6 +13,7 @@ import { Blank, Failed, Loading } from "../../frame/states.tsx";
 import { useTools } from "../../tools.ts";
 import { useAnswer } from "../../use-answer.ts";
 import { Answers } from "../customer/answers.tsx";
+import { CaseTask } from "../follow-ups/case-task.tsx";
 import { PromiseMarks } from "./promise-marks.tsx";
 
 /** The page at `/today`: the first that everybody sees. */
@@ -38,8 +39,8 @@ export default function Today() {
 
 function Shown({ today, again }: { today: TodayAnswer; again(): void }) {
   const { t } = useTools();
-  const { customers, promises, moreCustomers, morePromises } = today;
-  if (customers.length === 0 && promises.length === 0)
+  const { customers, promises, moreCustomers, morePromises, cases = [] } = today;
+  if (customers.length + promises.length + cases.length === 0)
     return (
       <Blank title={t("today.nothing")}>
         <p>{t("today.nothingLead")}</p>
@@ -50,6 +51,17 @@ function Shown({ today, again }: { today: TodayAnswer; again(): void }) {
     );
   return (
     <div class="today">
+      {cases.length > 0 && (
+        <section class="sheet section-sheet" aria-labelledby="cases">
+          <h2 id="cases">{t("today.cases", { count: cases.length })}</h2>
+          <ul class="tasks">
+            {cases.map((one) => (
+              <CaseTask key={one.case.id} task={one} again={again} />
+            ))}
+          </ul>
+          {today.moreCases === true && <p class="muted small">{t("today.more")}</p>}
+        </section>
+      )}
       {promises.length > 0 && (
         <section class="sheet section-sheet" aria-labelledby="promises">
           <h2 id="promises">{t("today.promises")}</h2>
