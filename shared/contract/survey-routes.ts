@@ -3,6 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { id } from "./fields.ts";
 import { body, byId, failures, idempotent, json, signedIn } from "./route-parts.ts";
 import * as survey from "./survey.ts";
+import { surveyResults } from "./survey-results.ts";
 
 const bySurvey = z.strictObject({ id: survey.surveyKey });
 
@@ -33,6 +34,17 @@ export const previewSurvey = createRoute({
   security: signedIn,
   request: { body: body(survey.newSurveyPreview) },
   responses: { 200: json(survey.surveyPreview, "As HTML"), ...failures },
+});
+export const readSurveyResults = createRoute({
+  method: "get",
+  path: "/v1/surveys/{id}/results",
+  summary: "The results of a survey",
+  description:
+    "Of its newest 2,000 answers; drivers, trust and themes of its newest 500. Groups of fewer " +
+    "than five people are hidden, and those that would tell of one.",
+  security: signedIn,
+  request: { params: bySurvey },
+  responses: { 200: json(surveyResults, "Figures, with their intervals"), ...failures },
 });
 export const listSurveyVersions = createRoute({
   method: "get",

@@ -62,6 +62,14 @@ export const pages: readonly PageEntry[] = [
     load: () => import("./pages/follow-ups/follow-ups.tsx"),
   },
   {
+    key: "results",
+    path: "/surveys/:id/results",
+    least: "manager",
+    group: "work",
+    isHidden: true,
+    load: () => import("./pages/results/results.tsx"),
+  },
+  {
     key: "value",
     path: "/value",
     least: "manager",

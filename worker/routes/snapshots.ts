@@ -84,7 +84,7 @@ const withSegments = <B>(body: B, names: Record<string, string>): B =>
   );
 
 /** Texts of segments; those of which nobody is left have none. */
-async function segmentsOf(
+export async function segmentsOf(
   db: Database,
   sealer: Sealer,
   indexes: string[],
@@ -100,7 +100,7 @@ async function segmentsOf(
 }
 
 /** Names of owners, their addresses where they have none. */
-async function ownersOf(
+export async function ownersOf(
   db: Database,
   sealer: Sealer,
   ids: string[],

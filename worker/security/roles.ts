@@ -86,6 +86,7 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "POST /v1/surveys/:id/links": writes("manager"),
   "POST /v1/survey-links/:id/withdraw": writes("manager"),
   "POST /v1/surveys/preview": reads("rep"),
+  "GET /v1/surveys/:id/results": reads("manager"),
   "GET /v1/surveys/:id/versions": reads("rep"),
   "POST /v1/surveys/:id/archive": writes("manager"),
   "POST /v1/surveys/:id/restore": writes("manager"),

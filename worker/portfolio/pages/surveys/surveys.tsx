@@ -99,6 +99,13 @@ function Row({ survey, again, duplicate }: Lists & { survey: Survey }) {
       </div>
       {can("manager") && (
         <div class="survey-tools">
+          <a
+            class="button quiet"
+            href={`/surveys/${id}/results`}
+            aria-label={t("results.title", { name: plain(name) })}
+          >
+            {t("nav.results")}
+          </a>
           <button
             type="button"
             class="button quiet"

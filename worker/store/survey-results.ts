@@ -1,0 +1,85 @@
+/** Answers of a survey as its results are computed from. */
+import type { Database } from "./database.ts";
+
+export type ResultCounts = {
+  asked: number;
+  answered: number;
+  held: number;
+  withdrawn: number;
+  flagged: number;
+};
+export type CountedAnswer = {
+  id: string;
+  version: number;
+  language: string;
+  customerId: string;
+  contactId: string;
+  ownerId: string | null;
+  tier: string | null;
+  /** Of the customer as it is now. */ segmentIndex: string | null;
+  answersSealed: string;
+  nps: number | null;
+  csat: number | null;
+  ces: number | null;
+  answeredAt: number;
+};
+
+/** Counts those asked and answered, and the answers by state. Reads a row of each. */
+export async function resultCounts(db: Database, surveyId: string): Promise<ResultCounts> {
+  const row = await db
+    .prepare(
+      `SELECT
+        (SELECT count(*) FROM invitations WHERE survey_id = ?1 AND counts = 1) AS asked,
+        (SELECT count(*) FROM invitations WHERE survey_id = ?1 AND counts = 1
+          AND answered_at IS NOT NULL) AS answered,
+        coalesce(sum(state = 'held'), 0) AS held,
+        coalesce(sum(state = 'withdrawn'), 0) AS withdrawn,
+        coalesce(sum(state = 'counted' AND flags <> ''), 0) AS flagged
+      FROM survey_answers WHERE survey_id = ?1`,
+    )
+    .bind(surveyId)
+    .first<ResultCounts>();
+  return row ?? { asked: 0, answered: 0, held: 0, withdrawn: 0, flagged: 0 };
+}
+
+/** The answers that stand in figures, the newest first. */
+export async function countedAnswers(
+  db: Database,
+  surveyId: string,
+  most: number,
+): Promise<CountedAnswer[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT a.id, a.version, a.language, a.customer_id AS customerId, a.contact_id AS contactId,
+        a.owner_id AS ownerId, a.tier, c.segment_index AS segmentIndex,
+        a.answers_sealed AS answersSealed, a.nps, a.csat, a.ces, a.answered_at AS answeredAt
+      FROM survey_answers a LEFT JOIN customers c ON c.id = a.customer_id
+      WHERE a.survey_id = ? AND a.state = 'counted' ORDER BY a.answered_at DESC LIMIT ?`,
+    )
+    .bind(surveyId, most)
+    .all<CountedAnswer>();
+  return results;
+}
+
+export type AnonymousScores = {
+  month: string;
+  nps: number | null;
+  csat: number | null;
+  ces: number | null;
+};
+
+/** Scores of anonymous answers that count, by nothing but their month. */
+export async function anonymousScores(
+  db: Database,
+  surveyId: string,
+  most: number,
+): Promise<AnonymousScores[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT month, nps, csat, ces FROM anonymous_answers
+        WHERE survey_id = ? AND state = 'counted' ORDER BY month LIMIT ?`,
+    )
+    .bind(surveyId, most)
+    .all<AnonymousScores>();
+  return results;
+}
