@@ -34,6 +34,8 @@ function Keys({ figures }: { figures: CaseFigures }) {
   const tools = useTools();
   const { t, number, percent } = tools;
   const { inTime, medianHours: hours } = figures;
+  const unknown = inTime.of === 0 ? "noneDue" : "medianUnknown";
+  const medianDetail = hours === null ? unknown : "medianOf";
   return (
     <KeyFigures
       figures={[
@@ -50,7 +52,7 @@ function Keys({ figures }: { figures: CaseFigures }) {
         {
           label: t("followUps.median"),
           figure: hours === null ? "–" : t("followUps.hours", { hours }),
-          detail: t(hours === null ? "followUps.medianUnknown" : "followUps.medianOf"),
+          detail: t(`followUps.${medianDetail}`),
         },
         {
           label: t("followUps.ended"),
