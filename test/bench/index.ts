@@ -1,5 +1,6 @@
 /**
- * npm run bench [-- size scoring import lookup portfolio overlay actions books [FILE]]
+ * npm run bench [-- size scoring import lookup portfolio overlay actions books [FILE]
+ *   surveys scanners [LINKS]]
  * Prints each figure beside its budget. Figures are of this machine and this run. Ends with 1 when
  * one is over its budget or could not be taken, and says which; figures without a verdict are for
  * comparison.
@@ -8,8 +9,8 @@ import { existsSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import type { Figure } from "./figure.ts";
 
-/** A bench may take files of its own in the place of those it reads as a rule. */
-type Bench = (files: readonly string[]) => Promise<Figure[]>;
+/** A bench may take files, or a number, in the place of those it goes by as a rule. */
+type Bench = (settings: readonly string[]) => Promise<Figure[]>;
 
 const benches: Record<string, () => Promise<{ run: Bench }>> = {
   size: () => import("./size.ts"),
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   overlay: () => import("./overlay.ts"),
   actions: () => import("./actions.ts"),
   books: () => import("./books.ts"),
+  scanners: () => import("./scanners.ts"),
 };
 
 const columns = [
@@ -81,8 +83,10 @@ function warnOfLoad(): void {
 }
 
 const words = process.argv.slice(2);
-const files = words.filter((word) => !(word in benches) && existsSync(word));
-const asked = words.filter((word) => !files.includes(word));
+const settings = words.filter(
+  (word) => !(word in benches) && (/^\d+$/.test(word) || existsSync(word)),
+);
+const asked = words.filter((word) => !settings.includes(word));
 const unknown = asked.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   console.error(
@@ -95,7 +99,7 @@ const figures: Figure[] = [];
 for (const [name, load] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.error(`Running ${name} …`);
-  figures.push(...(await (await load()).run(files)));
+  figures.push(...(await (await load()).run(settings)));
 }
 print(figures);
 const missed = figures.filter(({ holds }) => holds === false);

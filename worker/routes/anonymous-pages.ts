@@ -18,9 +18,10 @@ import { chooseLanguage } from "../surveys/invite.ts";
 import { formPage, plainPage } from "../surveys/page/page.ts";
 import { frameOf, type PageContext, unknownLink } from "../surveys/page/serving.ts";
 import { wordsIn } from "../surveys/page/words.ts";
+import { type Press, readPress } from "../surveys/press.ts";
 import { readForm, type ReadForm } from "../surveys/read-form.ts";
 import { scannerFlags } from "../surveys/scanner-flags.ts";
-import { sealPage, servedAt } from "../surveys/seal-page.ts";
+import { sealPage } from "../surveys/seal-page.ts";
 import { type KnownSurvey, surveyOf } from "../surveys/survey-of.ts";
 import { isSurveyToken, surveyTokenIndex } from "../surveys/survey-token.ts";
 import { thanksFor } from "../surveys/thanks-for.ts";
@@ -90,7 +91,8 @@ anonymousPages.post("/a/:token", async (c) => {
   const read = readForm({ ...link.survey.body, offersCall: false }, form);
   if (typeof chosen === "string") return showForm(c, link, { ...read, missing: [] });
   if (read.missing.length > 0) return showForm(c, link, read, 422);
-  const said = await record(c, link, read, form.get("page"));
+  const press = await readPress(c.var.sealer, link.tokenIndex, form);
+  const said = await record(c, link, read, press);
   const { language } = link;
   return c.html(plainPage(frameOf(c, language), said, html`${wordsIn(language).anonymousLead}`));
 });
@@ -98,12 +100,12 @@ anonymousPages.post("/a/:token", async (c) => {
 /** Stores an answer and returns the thanks for it. */
 async function record(
   c: PageContext,
-  { tokenIndex, survey, language }: Link,
+  { survey, language }: Link,
   { answers }: ReadForm,
-  seal: unknown,
+  press: Press,
 ): Promise<string> {
   const { db, sealer, now } = c.var;
-  const flags = scannerFlags([], await servedAt(sealer, tokenIndex, seal), now);
+  const flags = scannerFlags([], press, now);
   const { metrics } = factsOfAnswers(survey.body, answers);
   const valueOf = (metric: string) => metrics.find((one) => one.metric === metric)?.value ?? null;
   const scores = { nps: valueOf("nps"), csat: valueOf("csat"), ces: valueOf("ces") };

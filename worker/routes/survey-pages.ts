@@ -22,13 +22,18 @@ import {
 import { contactAddresses, optOutIndexes } from "../surveys/asking.ts";
 import { holdAnswer } from "../surveys/hold-answer.ts";
 import { chooseLanguage, scoresOf } from "../surveys/invite.ts";
-import { buttonForm, formPage, plainPage } from "../surveys/page/page.ts";
+import { buttonForm, formPage, plainPage, pressAgain } from "../surveys/page/page.ts";
 import { frameOf, type PageContext, unknownLink } from "../surveys/page/serving.ts";
 import { wordsIn } from "../surveys/page/words.ts";
+import { type Press, readPress, sealPress } from "../surveys/press.ts";
 import { readForm, type ReadForm } from "../surveys/read-form.ts";
 import { CHANGE_MS, recordAnswer, SAME_DEVICE_MS } from "../surveys/record-answer.ts";
-import { scannerFlags, VISIT_MS } from "../surveys/scanner-flags.ts";
-import { sealPage, servedAt } from "../surveys/seal-page.ts";
+import {
+  FASTEST_BUTTON_MS,
+  isByProgram,
+  scannerFlags,
+  VISIT_MS,
+} from "../surveys/scanner-flags.ts";
 import { type KnownSurvey, surveyOf } from "../surveys/survey-of.ts";
 import { isSurveyToken, surveyTokenIndex } from "../surveys/survey-token.ts";
 import { thanksFor } from "../surveys/thanks-for.ts";
@@ -83,7 +88,7 @@ async function showForm(
   c: PageContext,
   link: Link,
   { answers, missing, wantsCall }: ReadForm,
-  isChange: boolean,
+  { isChange, isAgain = false }: { isChange: boolean; isAgain?: boolean },
   status: 200 | 422 = 200,
 ) {
   const page = formPage({
@@ -91,9 +96,10 @@ async function showForm(
     body: link.survey.body,
     filled: { answers, missing },
     wantsCall,
-    seal: await sealPage(c.var.sealer, link.tokenIndex, c.var.now),
+    seal: await sealPress(c.var.sealer, link.tokenIndex, { isAgain, now: c.var.now }),
     path: link.path,
     isChange,
+    isAgain,
     isAnonymous: false,
   });
   return c.html(page, status);
@@ -132,7 +138,7 @@ surveyPages.get("/s/:token", async (c) => {
   const isChange = standing !== null;
   if (isChange && c.req.query("change") === undefined) return thanksPage(c, link, standing);
   if (isChange && standing.answeredAt + CHANGE_MS < c.var.now) return spentPage(c, link);
-  return showForm(c, link, { answers, missing: [], wantsCall: false }, isChange);
+  return showForm(c, link, { answers, missing: [], wantsCall: false }, { isChange });
 });
 
 const spentPage = (c: PageContext, { language }: Link) => {
@@ -172,27 +178,28 @@ surveyPages.post("/s/:token", async (c) => {
   const read = readForm(link.survey.body, form);
   const isChange = standing !== null;
   if (isChange && standing.answeredAt + CHANGE_MS < c.var.now) return spentPage(c, link);
-  if (typeof chosen === "string") return showForm(c, link, { ...read, missing: [] }, isChange);
-  if (read.missing.length > 0) return showForm(c, link, read, isChange, 422);
-  const outcome = await record(c, link, read, form.get("page"));
+  if (typeof chosen === "string") return showForm(c, link, { ...read, missing: [] }, { isChange });
+  if (read.missing.length > 0) return showForm(c, link, read, { isChange }, 422);
+  const press = await readPress(c.var.sealer, link.tokenIndex, form);
+  const { outcome, isHeld } = await record(c, link, read, press);
+  if (isHeld) return showForm(c, link, read, { isChange, isAgain: true });
   if (outcome === "spent") return spentPage(c, link);
   return c.redirect(`${link.path}?lang=${encodeURIComponent(link.language)}`, 303);
 });
 
 /** Stores what was sent, flagged by what else its sender did. */
-async function record(c: PageContext, link: Link, read: ReadForm, seal: unknown) {
+async function record(c: PageContext, { invitation, survey }: Link, read: ReadForm, press: Press) {
   const { db, sealer, now } = c.var;
   const visitor = await visitorOf(c);
-  const { invitation, survey } = link;
-  const [openings, served, isSameDevice, policy] = await Promise.all([
+  const [openings, isSameDevice, policy] = await Promise.all([
     openingsBy(db, { invitationId: invitation.id, visitor, since: now - VISIT_MS }),
-    servedAt(sealer, link.tokenIndex, seal),
     hasAnsweredOthers(db, { visitor, invitationId: invitation.id, since: now - SAME_DEVICE_MS }),
     policyInForce(db),
   ]);
-  const scanned = scannerFlags(openings, served, now);
+  const scanned = scannerFlags(openings, press, now);
+  const isHeld = isByProgram(openings, press, now);
   const asked = invitation.flags === "" ? [] : invitation.flags.split(" ");
-  return recordAnswer(
+  const outcome = await recordAnswer(
     { db, sealer, env: c.env, policy, now },
     {
       body: survey.body,
@@ -200,10 +207,11 @@ async function record(c: PageContext, link: Link, read: ReadForm, seal: unknown)
       answers: read.answers,
       wantsCall: read.wantsCall,
       flags: [...scanned, ...asked, ...(isSameDevice ? ["same_device"] : [])],
-      isHeld: scanned.length > 0,
+      isHeld,
       visitor,
     },
   );
+  return { outcome, isHeld };
 }
 
 /** A link and a button that no person sees. */
@@ -216,27 +224,47 @@ surveyPages.on(["GET", "POST"], "/s/:token/details", async (c) => {
   return c.redirect(link.path, 303);
 });
 
-surveyPages.get("/s/:token/stop", async (c) => {
-  const link = await linkOf(c);
-  if (link === null) return unknownLink(c);
+/** The page that stops asking, or lets it begin again; `isAgain` asks for one more press. */
+async function stopPage(c: PageContext, link: Link, isAgain: boolean) {
   const words = wordsIn(link.language);
   const frame = frameOf(c, link.language);
-  if (await isOptedOut(c.var.db, await addressesOfLink(c, link)))
-    return c.html(
-      plainPage(
-        frame,
-        words.stopped,
-        html`${words.stoppedLead} ${buttonForm(`${link.path}/resume`, words.resume)}`,
-      ),
-    );
+  const seal = await sealPress(c.var.sealer, link.tokenIndex, { isAgain, now: c.var.now });
+  const asked = isAgain ? [pressAgain(link.language)] : [];
+  const button = (to: string, label: string) => buttonForm(`${link.path}/${to}`, label, seal);
+  const isStopped = await isOptedOut(c.var.db, await addressesOfLink(c, link));
   return c.html(
-    plainPage(
-      frame,
-      words.stopTitle,
-      html`${words.stopLead}`,
-      buttonForm(`${link.path}/stop`, words.stopButton),
-    ),
+    isStopped
+      ? plainPage(
+          frame,
+          words.stopped,
+          ...asked,
+          html`${words.stoppedLead}`,
+          button("resume", words.resume),
+        )
+      : plainPage(
+          frame,
+          words.stopTitle,
+          ...asked,
+          html`${words.stopLead}`,
+          button("stop", words.stopButton),
+        ),
   );
+}
+
+/** Returns true where a program seems to have pressed the button of `stopPage`. */
+async function isPressedByProgram(c: PageContext, link: Link, form: FormData | null) {
+  const { db, sealer, now } = c.var;
+  const [press, visitor] = await Promise.all([
+    readPress(sealer, link.tokenIndex, form),
+    visitorOf(c),
+  ]);
+  const of = { invitationId: link.invitation.id, visitor, since: now - VISIT_MS };
+  return isByProgram(await openingsBy(db, of), press, now, FASTEST_BUTTON_MS);
+}
+
+surveyPages.get("/s/:token/stop", async (c) => {
+  const link = await linkOf(c);
+  return link === null ? unknownLink(c) : stopPage(c, link, false);
 });
 
 surveyPages.post("/s/:token/stop", async (c) => {
@@ -246,6 +274,7 @@ surveyPages.post("/s/:token/stop", async (c) => {
   const form = await c.req.formData().catch(() => null);
   // RFC 8058: the mail program of the person posts this, without a page.
   const isOneClick = form?.get("List-Unsubscribe") === "One-Click";
+  if (!isOneClick && (await isPressedByProgram(c, link, form))) return stopPage(c, link, true);
   const indexes = await addressesOfLink(c, link);
   await db.batch([insertOptOuts(db, indexes, isOneClick ? "one_click" : "page", now)]);
   if (isOneClick) return c.text("Unsubscribed.");
@@ -255,6 +284,8 @@ surveyPages.post("/s/:token/stop", async (c) => {
 surveyPages.post("/s/:token/resume", async (c) => {
   const link = await linkOf(c);
   if (link === null) return unknownLink(c);
+  const form = await c.req.formData().catch(() => null);
+  if (await isPressedByProgram(c, link, form)) return stopPage(c, link, true);
   await c.var.db.batch([deleteOptOuts(c.var.db, await addressesOfLink(c, link))]);
   return c.html(plainPage(frameOf(c, link.language), wordsIn(link.language).resumed));
 });

@@ -64,6 +64,7 @@ test("survey is answered, changed and opted out of when scripts are off", async 
   await expect(page.getByRole("heading", { name: /We are sorry/ })).toBeVisible();
   expect(counted(book)).toBe(before + 1);
   await page.goto(`${url}/stop`);
+  await page.waitForTimeout(1100);
   await page.getByRole("button", { name: "Do not ask me again" }).click();
   await expect(page.getByRole("heading", { name: "You will not be asked again." })).toBeVisible();
   await picture(page, "survey-stopped");

@@ -71,3 +71,15 @@ export async function answered(
     as,
   });
 }
+
+/** Presses the button of a page as a person does: looks for `readMs`, presses once. */
+export async function pressed(
+  url: string,
+  to: string,
+  pass: (ms: number) => void,
+  { readMs = 1500, ...fields }: { readMs?: number; signs?: string } = {},
+): Promise<Response> {
+  const page = sealIn(await (await browse(url)).text());
+  pass(readMs);
+  return browse(url.replace(/[^/]*$/, to), { form: { page, ...fields } });
+}

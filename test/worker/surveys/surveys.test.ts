@@ -5,7 +5,7 @@ import { askable } from "../../../shared/contract/survey.ts";
 import { call, refusal, signedIn } from "../client.ts";
 import { scene } from "../scene.ts";
 import { added, profileOf, rows } from "../writing.ts";
-import { anotherPerson, answered, ask, browse, invited } from "./asking.ts";
+import { anotherPerson, answered, ask, browse, invited, pressed, sealIn } from "./asking.ts";
 
 const at = scene();
 const dayMs = 86_400_000;
@@ -195,14 +195,44 @@ describe("page", () => {
 });
 
 describe("opt-out", () => {
+  beforeEach(async () => {
+    await env.DB.prepare("DELETE FROM survey_opt_outs").run();
+  });
+  const optOuts = () =>
+    env.DB.prepare("SELECT count(*) AS n FROM survey_opt_outs").first<number>("n");
   test("holds for every survey, and is taken back, when a person asks for it on the page", async () => {
     const { url } = await invited(at.rep, who);
     expect(await (await browse(`${url}/stop`)).text()).toContain("Do not ask me again?");
-    expect((await browse(`${url}/stop`, { form: {} })).status).toBe(303);
+    expect((await pressed(`${url}/stop`, "stop", pass)).status).toBe(303);
     await later(400);
     expect(await ask(at.rep, who, "trust")).toMatchObject({ refusal: { code: "opted_out" } });
-    await browse(`${url}/resume`, { form: {} });
+    await pressed(`${url}/stop`, "resume", pass);
     await invited(at.rep, who, "trust");
+  });
+
+  test("asks for one more press, then holds, when a script pressed the button", async () => {
+    const { url } = await invited(at.rep, who);
+    const asked = await pressed(`${url}/stop`, "stop", pass, { signs: "script" });
+    expect([asked.status, await optOuts()]).toEqual([200, 0]);
+    const page = await asked.text();
+    expect(page).toContain("Press once more, by hand");
+    pass(1500);
+    const sent = await browse(`${url}/stop`, { form: { page: sealIn(page), signs: "" } });
+    expect([sent.status, await optOuts()]).toEqual([303, 1]);
+  });
+
+  test("stays when a program presses its button, or the one that takes it back", async () => {
+    const { url } = await invited(at.rep, who);
+    await browse(`${url}/stop`, { form: {} });
+    await pressed(`${url}/stop`, "stop", pass, { readMs: 200 });
+    await browse(`${url}/details`, { form: {} });
+    await pressed(`${url}/stop`, "stop", pass);
+    expect(await optOuts()).toBe(0);
+    anotherPerson();
+    await pressed(`${url}/stop`, "stop", pass);
+    expect(await optOuts()).toBe(1);
+    await pressed(`${url}/stop`, "resume", pass, { signs: "script" });
+    expect(await optOuts()).toBe(1);
   });
 
   test("is stored when a mail program sends the one click of RFC 8058", async () => {
@@ -255,6 +285,42 @@ describe("scanner", () => {
     const { url, invitation } = await invited(at.rep, who);
     await answered(url, { q_satisfaction: "5" }, pass, { readMs: 300 });
     expect(await stateOf(invitation.id)).toEqual([{ state: "held", flags: "too_fast" }]);
+  });
+
+  test.each([
+    ["script_press", "script"],
+    ["all_scores", "sweep"],
+    ["script_press all_scores", "sweep script"],
+  ])("is held back by its page as %s when it runs scripts", async (flags, signs) => {
+    const { url, invitation } = await invited(at.rep, who);
+    const sent = await answered(url, { q_satisfaction: "1", signs }, pass, { as: robot });
+    expect(await sent.text()).toMatch(/role="alert">Was that you\?.*value="1"[^>]* checked/s);
+    expect(await stateOf(invitation.id)).toEqual([{ state: "held", flags }]);
+    expect(await latest()).toEqual([]);
+  });
+
+  test("shuts nobody out when a person behind the same address presses once more", async () => {
+    const { url, invitation } = await invited(at.rep, who);
+    await browse(`${url}/details`);
+    const sent = await answered(url, { q_satisfaction: "5", q_why: "kept" }, pass);
+    const page = await sent.text();
+    expect(page).toContain("kept");
+    pass(3000);
+    const form = { page: sealIn(page), do: "send", q_satisfaction: "5", signs: "" };
+    expect((await browse(url, { form })).status).toBe(303);
+    expect(await stateOf(invitation.id)).toEqual([
+      { state: "held", flags: "trap" },
+      { state: "counted", flags: "trap" },
+    ]);
+  });
+
+  test("stays held back when it presses once more and gives itself away again", async () => {
+    const { url, invitation } = await invited(at.rep, who);
+    const fields = { q_satisfaction: "5", signs: "script" };
+    const page = await (await answered(url, fields, pass, { as: robot })).text();
+    pass(3000);
+    await browse(url, { form: { page: sealIn(page), do: "send", ...fields }, as: robot });
+    expect((await stateOf(invitation.id)).map(({ state }) => state)).toEqual(["held", "held"]);
   });
 });
 

@@ -45,6 +45,7 @@ export type FormPage = Frame & {
   /** Proves when this page was served. */ seal: string;
   /** The path of the link; null for a preview, which sends nothing. */ path: string | null;
   isChange: boolean;
+  /** True where one more press is asked for. */ isAgain?: boolean;
   /** True for a link of the company: there is nobody to stop asking. */ isAnonymous: boolean;
 };
 
@@ -77,6 +78,7 @@ function switchOf({ body, language }: FormPage): Html {
 /** The form of a survey. */
 export function formPage(page: FormPage): Html {
   const { body, language, name, path, filled, wantsCall, seal, isChange, isAnonymous } = page;
+  const isAgain = page.isAgain ?? false;
   const words = wordsIn(language);
   const intro = body.intro[language] ?? "";
   return framed(
@@ -84,7 +86,7 @@ export function formPage(page: FormPage): Html {
     body.title[language] ?? "",
     html`${path === null ? html`<p class="note">${words.preview}</p>` : html``}${
         isChange ? html`<p class="note">${words.changeLead}</p>` : html``
-      }${intro === "" ? html`` : html`<p class="intro">${intro}</p>`}
+      }${isAgain ? pressAgain(language) : html``}${intro === "" ? html`` : html`<p class="intro">${intro}</p>`}
       <form method="post" action="${path ?? "about:blank"}" novalidate>
         <input type="hidden" name="page" value="${seal}" />
         ${fieldsOf(body, { ...filled, words, language }, wantsCall)}
@@ -105,12 +107,16 @@ export function formPage(page: FormPage): Html {
   );
 }
 
+/** Asks for one more press. */
+export const pressAgain = (language: string): Html =>
+  html`<strong role="alert">${wordsIn(language).pressAgain}</strong>`;
+
 /** A page that says one thing, with what can be done next. */
 export const plainPage = (frame: Frame, title: string, ...paragraphs: Html[]): Html =>
   framed(frame, title, html`${paragraphs.map((one) => html`<p>${one}</p>`)}`);
 
 /** A form of one button. */
-export const buttonForm = (action: string, label: string, seal = ""): Html =>
+export const buttonForm = (action: string, label: string, seal: string): Html =>
   html`<form method="post" action="${action}">
     <input type="hidden" name="page" value="${seal}" /><button class="send">${label}</button>
   </form>`;

@@ -53,9 +53,17 @@ cursor:pointer;min-height:2.25rem}
 
 /**
  * Arrows move between the scores without choosing one; Space chooses. The page works without it:
- * then arrows choose, as browsers have it.
+ * then arrows choose, as browsers have it. With a form goes whether a script pressed something, or
+ * every score of a question was chosen: people do neither.
  */
 export const script = `
+var signs={},chosen={};
+addEventListener("click",function(e){if(!e.isTrusted)signs.script=1},true);
+addEventListener("change",function(e){
+var t=e.target;if(t.type!=="radio")return;
+var some=chosen[t.name]=chosen[t.name]||{},all=t.form.elements[t.name].length;some[t.value]=1;
+if(all>3&&Object.keys(some).length===all)signs.sweep=1});
+addEventListener("formdata",function(e){e.formData.set("signs",Object.keys(signs).join(" "))});
 document.addEventListener("keydown",function(e){
 var t=e.target;if(!t||t.type!=="radio")return;
 var step={ArrowRight:1,ArrowDown:1,ArrowLeft:-1,ArrowUp:-1}[e.key];if(!step)return;

@@ -26,6 +26,7 @@ export type Words = {
   unknown: string;
   askAgain: string;
   preview: string;
+  /** Asked of whom we could not tell from a program. */ pressAgain: string;
 };
 
 const en: Words = {
@@ -54,6 +55,7 @@ const en: Words = {
   unknown: "This link is not known here. It may have been cut off: open it from the message again.",
   askAgain: "If you would like to tell us something, answer the message that it came with.",
   preview: "Preview. Nothing is stored.",
+  pressAgain: "Was that you? Press once more, by hand, and it counts.",
 };
 
 const zhCn: Words = {
@@ -82,6 +84,7 @@ const zhCn: Words = {
   unknown: "无法识别此链接，可能不完整。请从邮件中重新打开。",
   askAgain: "如果您想告诉我们什么，请直接回复附有此链接的邮件。",
   preview: "预览，不会保存任何内容。",
+  pressAgain: "是您本人点击的吗？请再点击一次，即可生效。",
 };
 
 const de: Words = {
@@ -111,6 +114,7 @@ const de: Words = {
     "Dieser Link ist hier nicht bekannt. Vielleicht ist er unvollständig: Öffnen Sie ihn noch einmal aus der Nachricht.",
   askAgain: "Wenn Sie uns etwas sagen möchten, antworten Sie auf die Nachricht mit dem Link.",
   preview: "Vorschau. Nichts wird gespeichert.",
+  pressAgain: "Waren Sie das? Klicken Sie bitte noch einmal selbst, dann gilt es.",
 };
 
 const fr: Words = {
@@ -140,6 +144,7 @@ const fr: Words = {
     "Ce lien est inconnu ici. Il a peut-être été coupé : ouvrez-le de nouveau depuis le message.",
   askAgain: "Si vous souhaitez nous dire quelque chose, répondez au message qui contenait le lien.",
   preview: "Aperçu. Rien n’est enregistré.",
+  pressAgain: "Était-ce bien vous ? Appuyez encore une fois vous-même pour valider.",
 };
 
 const es: Words = {
@@ -169,6 +174,7 @@ const es: Words = {
     "Este enlace no se conoce aquí. Puede que esté cortado: ábralo de nuevo desde el mensaje.",
   askAgain: "Si quiere decirnos algo, responda al mensaje que traía el enlace.",
   preview: "Vista previa. No se guarda nada.",
+  pressAgain: "¿Fue usted? Pulse una vez más personalmente y quedará registrado.",
 };
 
 const ar: Words = {
@@ -197,6 +203,7 @@ const ar: Words = {
   unknown: "هذا الرابط غير معروف هنا. ربما كان مقطوعًا: افتحه من الرسالة مرة أخرى.",
   askAgain: "إذا أردت إخبارنا بشيء، فأجب على الرسالة التي جاء معها الرابط.",
   preview: "معاينة. لا يُحفظ شيء.",
+  pressAgain: "هل كنت أنت؟ اضغط مرة أخرى بنفسك ليُحتسب.",
 };
 
 const all: Readonly<Record<string, Words>> = { en, zh: zhCn, de, fr, es, ar };
