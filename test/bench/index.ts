@@ -22,6 +22,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   actions: () => import("./actions.ts"),
   books: () => import("./books.ts"),
   scanners: () => import("./scanners.ts"),
+  surveys: () => import("./surveys.ts"),
 };
 
 const columns = [

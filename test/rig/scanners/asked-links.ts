@@ -11,7 +11,8 @@ export type AskedLink = {
   userAgent: string;
 };
 
-export type SurveyId = "after_contact" | "relationship" | "trust";
+export type SurveyId = "after_contact" | "relationship" | "trust" | "effort";
+/** The surveys whose links are scanned. */
 export const surveyIds: readonly SurveyId[] = ["after_contact", "relationship", "trust"];
 
 /** Calls of one user before another asks: the Worker takes 600 a minute of each. */
