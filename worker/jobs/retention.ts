@@ -5,6 +5,7 @@ import { deleteKeysBefore } from "../store/idempotency.ts";
 import { deleteOldMeasures } from "../store/measures.ts";
 import { deleteMovesBefore } from "../store/moves.ts";
 import { deleteEnded } from "../store/sessions.ts";
+import { forgetVisitors } from "../store/survey-answers.ts";
 import { deleteOldWaiting } from "../store/waiting-answers.ts";
 
 const day = 86_400_000;
@@ -18,12 +19,13 @@ const waitingAnswersKept = 365 * day;
 
 /**
  * Deletes idempotency keys, moves of tier, pairing codes and ended sessions past their time, and
- * measures that failed reviews left.
+ * measures that failed reviews left; forgets what the visitors of survey links did.
  */
 export async function deleteOutdated(env: Pick<Env, "DB">, now: number): Promise<void> {
   await deleteKeysBefore(env.DB, now - keysKept);
   await deleteMovesBefore(env.DB, now - movesKept);
   await deleteEnded(env.DB, now - endedSessionsKept);
+  await forgetVisitors(env.DB, now - day);
   await deleteOldWaiting(env.DB, now - settledAnswersKept, now - waitingAnswersKept);
   while (await deleteOldMeasures(env.DB)) continue;
 }

@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import { v7 as uuid } from "uuid";
 import { atLeast } from "../../shared/contract/at-least.ts";
+import { FLOOR_MS } from "../../shared/surveys/find-refusal.ts";
 import * as routes from "../../shared/contract/routes.ts";
 import type { Survey } from "../../shared/contract/survey.ts";
 import { ownDomains } from "../book.ts";
@@ -17,7 +18,9 @@ import {
   type SurveyLinkRow,
   surveyLinks,
 } from "../store/anonymous-answers.ts";
+import { isDuplicate } from "../store/idempotency.ts";
 import {
+  hasTakenBack,
   invitationById,
   isOvertaken,
   newestInvitation,
@@ -85,11 +88,16 @@ surveys.openapi(routes.saveSurvey, async (c) => {
     );
   const version = (basedOn ?? 0) + 1;
   const row = { id, version, body: JSON.stringify(body), now, userId: user.id };
-  await db.batch([
-    // A ready one keeps the version that comes with Regards: answers may have been given to it.
-    ...(before === null ? [] : ensureVersion(db, { id, body: JSON.stringify(before.body), now })),
-    ...insertVersion(db, row),
-  ]);
+  try {
+    await db.batch([
+      // A ready one keeps the version that comes with Regards: answers may have been given to it.
+      ...(before === null ? [] : ensureVersion(db, { id, body: JSON.stringify(before.body), now })),
+      ...insertVersion(db, row),
+    ]);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    throw new Refused("conflict", "Somebody saved this survey at the same moment. Look at theirs.");
+  }
   const saved = await surveyOf(db, id);
   const [answer] = await shown(c, saved === null ? [] : [saved]);
   if (answer === undefined)
@@ -236,7 +244,12 @@ surveys.openapi(routes.withdrawInvitation, (c) =>
       throw new Refused("not_found", "There is no such invitation of yours.");
     if (found.answeredAt !== null)
       throw new Refused("conflict", "It was answered already, so it cannot be taken back.");
-    const counts = found.createdAt + TAKEN_BACK_MS < now;
+    if (found.withdrawnAt !== null)
+      return { statements: [], answer: { id, countsAsAsked: found.counts === 1 } };
+    // Once a day: whoever sends a link and takes it back must not ask again and again.
+    const counts =
+      found.createdAt + TAKEN_BACK_MS < now ||
+      (await hasTakenBack(db, found.contactId, now - FLOOR_MS));
     return {
       statements: [withdrawInvitation(db, { id, counts, now })],
       answer: { id, countsAsAsked: counts },

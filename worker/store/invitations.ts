@@ -17,9 +17,10 @@ export type Invitation = {
   expiresAt: number;
   answeredAt: number | null;
   withdrawnAt: number | null;
+  /** 0 for one that does not count as asked. */ counts: number;
   /** Flags of the asking, space-separated. */ flags: string;
 };
-export type NewInvitation = Omit<Invitation, "answeredAt" | "withdrawnAt"> & {
+export type NewInvitation = Omit<Invitation, "answeredAt" | "withdrawnAt" | "counts"> & {
   tokenIndex: string;
   via: InvitationVia;
   hasTrust: boolean;
@@ -30,7 +31,7 @@ export type NewInvitation = Omit<Invitation, "answeredAt" | "withdrawnAt"> & {
 const columns = `i.id, i.survey_id AS surveyId, i.version,
   ${presentId("i.customer_id")} AS customerId, i.contact_id AS contactId, i.language,
   i.user_id AS userId, i.created_at AS createdAt, i.expires_at AS expiresAt,
-  i.answered_at AS answeredAt, i.withdrawn_at AS withdrawnAt, i.flags`;
+  i.answered_at AS answeredAt, i.withdrawn_at AS withdrawnAt, i.counts, i.flags`;
 
 /**
  * Statement that stores an invitation. It fails (`isOvertaken`) where another of the customer was
@@ -101,8 +102,27 @@ export function withdrawInvitation(
   { id, counts, now }: { id: string; counts: boolean; now: number },
 ): D1PreparedStatement {
   return db
-    .prepare("UPDATE invitations SET withdrawn_at = ?, counts = ? WHERE id = ?")
+    .prepare(
+      `UPDATE invitations SET withdrawn_at = ?, counts = ?
+        WHERE id = ? AND answered_at IS NULL AND withdrawn_at IS NULL`,
+    )
     .bind(now, counts ? 1 : 0, id);
+}
+
+/** Returns true where a link to a contact was taken back, uncounted, since a moment. */
+export async function hasTakenBack(
+  db: Database,
+  contactId: string,
+  since: number,
+): Promise<boolean> {
+  const found = await db
+    .prepare(
+      `SELECT 1 AS n FROM invitations
+        WHERE contact_id = ? AND counts = 0 AND created_at > ? LIMIT 1`,
+    )
+    .bind(contactId, since)
+    .first<number>("n");
+  return found !== null;
 }
 
 export type CustomerAsking = {

@@ -61,6 +61,7 @@ export const sealedTables: readonly SealedTable[] = [
   table("saved_views", ["id"], ["body_sealed"], null, notCurrent(["body_sealed"])),
   table("bulk_actions", ["id"], ["body_sealed"], null, notCurrent(["body_sealed"])),
   table("waiting_answers", ["id"], ["body_sealed"], null, notCurrent(["body_sealed"])),
+  table("anonymous_answers", ["id"], ["answers_sealed"], null, notCurrent(["answers_sealed"])),
   table("key_check", ["id"], ["constant_sealed"], null, notCurrent(["constant_sealed"])),
   // Under another key of the ring they stay until they are past their time.
   table("idempotency_keys", ["user_id", "key"], ["answer_sealed"], null),

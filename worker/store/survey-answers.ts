@@ -78,27 +78,53 @@ export type StoredAnswer = {
   answeredAt: number;
 };
 
+const answerColumns = `id, answers_sealed AS answersSealed, nps, csat, ces, facts, visitor,
+  wants_call AS wantsCall, answered_at AS answeredAt`;
+type AnswerRow = Omit<StoredAnswer, "facts" | "wantsCall"> & { facts: string; wantsCall: number };
+const asStored = (row: AnswerRow | null): StoredAnswer | null =>
+  row && {
+    ...row,
+    facts: JSON.parse(row.facts) as AnswerFacts,
+    wantsCall: row.wantsCall === 1,
+  };
+
 /** The answer by an invitation that stands in figures, or null. */
-export async function standingAnswer(
+export const standingAnswer = async (
   db: Database,
   invitationId: string,
-): Promise<StoredAnswer | null> {
-  const row = await db
-    .prepare(
-      `SELECT id, answers_sealed AS answersSealed, nps, csat, ces, facts, visitor,
-        wants_call AS wantsCall, answered_at AS answeredAt FROM survey_answers
-      WHERE invitation_id = ? AND state = 'counted' ORDER BY id DESC LIMIT 1`,
-    )
-    .bind(invitationId)
-    .first<Omit<StoredAnswer, "facts" | "wantsCall"> & { facts: string; wantsCall: number }>();
-  return (
-    row && {
-      ...row,
-      facts: JSON.parse(row.facts) as AnswerFacts,
-      wantsCall: row.wantsCall === 1,
-    }
+): Promise<StoredAnswer | null> =>
+  asStored(
+    await db
+      .prepare(
+        `SELECT ${answerColumns} FROM survey_answers
+          WHERE invitation_id = ? AND state = 'counted' ORDER BY id DESC LIMIT 1`,
+      )
+      .bind(invitationId)
+      .first<AnswerRow>(),
   );
-}
+
+/** The newest answer by an invitation that was replaced and is not of this visitor, or null. */
+export const replacedAnswer = async (
+  db: Database,
+  invitationId: string,
+  visitor: string,
+): Promise<StoredAnswer | null> =>
+  asStored(
+    await db
+      .prepare(
+        `SELECT ${answerColumns} FROM survey_answers
+          WHERE invitation_id = ? AND state = 'replaced' AND visitor IS NOT ?
+          ORDER BY id DESC LIMIT 1`,
+      )
+      .bind(invitationId, visitor)
+      .first<AnswerRow>(),
+  );
+
+/** Statement that lets a replaced answer count again, as these facts. */
+export const countAgain = (db: Database, id: string, facts: AnswerFacts): D1PreparedStatement =>
+  db
+    .prepare("UPDATE survey_answers SET state = 'counted', facts = ? WHERE id = ?")
+    .bind(JSON.stringify(facts), id);
 
 /** Statement that gives an answer another state, and a flag where one is given. */
 export function setState(

@@ -34,7 +34,7 @@ export type AskedContact = {
 /** Keyed hashes by which addresses opt out; they join with no other index. */
 export const optOutIndexes = (sealer: Sealer, addresses: readonly string[]): Promise<string[]> =>
   Promise.all(
-    addresses.map((address) => sealer.index("opt_out", normalise(address)?.address ?? address)),
+    addresses.map((address) => sealer.index("opt_out", normalise(address)?.canonical ?? address)),
   );
 
 /** The addresses of a contact, and how the contact came by them. */

@@ -2,19 +2,30 @@
 import type { Env } from "../env.ts";
 import { retryStale } from "../facts/retry-stale.ts";
 import { rescoreMany } from "../scoring/rescore.ts";
+import { customerOf } from "../security/customer-keys.ts";
+import { at } from "../security/places.ts";
 import type { Sealer } from "../security/seal.ts";
-import { untouchedCaseOf, withdrawCase } from "../store/cases.ts";
 import type { Database } from "../store/database.ts";
 import type { Invitation } from "../store/invitations.ts";
-import { reopen, setState, standingAnswer } from "../store/survey-answers.ts";
-import { withdrawnFacts } from "./record-answer.ts";
+import {
+  countAgain,
+  reopen,
+  replacedAnswer,
+  setState,
+  standingAnswer,
+} from "../store/survey-answers.ts";
+import { factsOfAnswers } from "./facts-of-answers.ts";
+import type { Answers } from "./read-form.ts";
+import { type Facts, withdrawnAnswer, writeFacts } from "./record-answer.ts";
 import { VISIT_MS } from "./scanner-flags.ts";
+import { surveyOf } from "./survey-of.ts";
 
 type Holding = { db: Database; sealer: Sealer; env: Pick<Env, "BOOK_CURRENCY">; now: number };
 
 /**
  * Holds the standing answer of an invitation back if the same visitor gave it in this visit: its
- * facts are withdrawn, its case too, and the link may be answered again.
+ * facts and case are withdrawn. What a person had answered before counts again; else the link may be
+ * answered again.
  */
 export function holdAnswer(
   { db, sealer, env, now }: Holding,
@@ -24,9 +35,9 @@ export function holdAnswer(
   return retryStale(async () => {
     const standing = await standingAnswer(db, invitation.id);
     if (standing?.visitor !== visitor || standing.answeredAt < now - VISIT_MS) return;
-    const { changes, statements } = withdrawnFacts(db, standing.facts, now);
-    const opened = await untouchedCaseOf(db, standing.id);
-    if (opened !== null) changes.push({ type: "withdrawal", of: "case", id: opened });
+    const { changes, statements } = await withdrawnAnswer(db, standing, now);
+    const restored = await restoredAnswer({ db, sealer, env, now }, invitation, visitor);
+    changes.push(...restored.changes);
     const scored =
       changes.length === 0
         ? []
@@ -39,10 +50,33 @@ export function holdAnswer(
           );
     await db.batch([
       setState(db, standing.id, "held", "trap"),
-      reopen(db, invitation.id),
-      ...(opened === null ? [] : withdrawCase(db, opened, now)),
       ...statements,
+      ...restored.statements,
       ...scored,
     ]);
   });
+}
+
+/**
+ * The answer that a person gave before the program changed it, written anew; where there is none the
+ * link may be answered again.
+ */
+async function restoredAnswer(
+  { db, sealer, now }: Holding,
+  invitation: Invitation,
+  visitor: string,
+): Promise<Pick<Facts, "changes" | "statements">> {
+  const before = await replacedAnswer(db, invitation.id, visitor);
+  const survey = await surveyOf(db, invitation.surveyId, invitation.version);
+  if (before === null || survey === null)
+    return { changes: [], statements: [reopen(db, invitation.id)] };
+  const { customerId, keys } = await customerOf(db, sealer, invitation.customerId);
+  const place = at("survey_answers.answers_sealed", before.id);
+  const answers = JSON.parse(await keys.open(place, before.answersSealed)) as Answers;
+  const said = factsOfAnswers(survey.body, answers);
+  const facts = await writeFacts({ db, now }, customerId, invitation, keys, said);
+  return {
+    changes: facts.changes,
+    statements: [...facts.statements, countAgain(db, before.id, facts.ids)],
+  };
 }

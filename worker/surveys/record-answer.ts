@@ -12,7 +12,7 @@ import { rescoreMany } from "../scoring/rescore.ts";
 import { customerOf } from "../security/customer-keys.ts";
 import { at } from "../security/places.ts";
 import type { CustomerSeals, Sealer } from "../security/seal.ts";
-import { insertCase, type NewCase } from "../store/cases.ts";
+import { insertCase, type NewCase, untouchedCaseOf, withdrawCase } from "../store/cases.ts";
 import { ownerOf } from "../store/customers.ts";
 import type { Database } from "../store/database.ts";
 import type { Invitation } from "../store/invitations.ts";
@@ -24,6 +24,7 @@ import {
   markAnswered,
   setState,
   standingAnswer,
+  type StoredAnswer,
 } from "../store/survey-answers.ts";
 import { insertTrust } from "../store/trust.ts";
 import { withdraw } from "../store/withdrawals.ts";
@@ -54,12 +55,12 @@ type Recording = {
   policy: Policy;
   now: number;
 };
-type Facts = { ids: AnswerFacts; changes: Change[]; statements: D1PreparedStatement[] };
+export type Facts = { ids: AnswerFacts; changes: Change[]; statements: D1PreparedStatement[] };
 const noFacts: Facts = { ids: { satisfaction: [], trust: [] }, changes: [], statements: [] };
 
 /** The facts of an answer, as changes of the customer and as statements. */
-async function writeFacts(
-  { db, now }: Recording,
+export async function writeFacts(
+  { db, now }: Pick<Recording, "db" | "now">,
   customerId: string,
   { contactId }: Invitation,
   keys: CustomerSeals,
@@ -86,7 +87,7 @@ async function writeFacts(
 }
 
 /** The facts of an answer, taken back. */
-export function withdrawnFacts(
+function withdrawnFacts(
   db: Database,
   { satisfaction, trust }: AnswerFacts,
   now: number,
@@ -100,6 +101,21 @@ export function withdrawnFacts(
     statements: all.map(({ type, id }) =>
       withdraw(db, { type, id, reasonSealed: null, userId: null, at: now }),
     ),
+  };
+}
+
+/** An answer taken back: its facts, and its case where nobody followed it up yet. */
+export async function withdrawnAnswer(
+  db: Database,
+  { id, facts }: Pick<StoredAnswer, "id" | "facts">,
+  now: number,
+): Promise<Pick<Facts, "changes" | "statements">> {
+  const { changes, statements } = withdrawnFacts(db, facts, now);
+  const opened = await untouchedCaseOf(db, id);
+  if (opened === null) return { changes, statements };
+  return {
+    changes: [...changes, { type: "withdrawal", of: "case", id: opened }],
+    statements: [...statements, ...withdrawCase(db, opened, now)],
   };
 }
 
@@ -143,6 +159,9 @@ function caseChange(opened: NewCase): Change {
   return { type: "case", fact: { ...fact, steps: [], handovers: [] } };
 }
 
+/** Sends of one form at the same moment; more are refused as any overload. */
+const MOST_AT_ONCE = 5;
+
 /** Returns true for the failure of an answer that another one of the same link came before. */
 const isSecond = (error: unknown): boolean =>
   error instanceof Error && error.message.includes("survey_answers.invitation_id");
@@ -154,11 +173,12 @@ const isSecond = (error: unknown): boolean =>
  */
 export function recordAnswer(recording: Recording, sent: Sent): Promise<Recorded> {
   return retryStale(async () => {
-    try {
-      return await attempt(recording, sent);
-    } catch (error) {
-      if (!isSecond(error)) throw error;
-      return attempt(recording, sent);
+    for (let tries = 1; ; tries++) {
+      try {
+        return await attempt(recording, sent);
+      } catch (error) {
+        if (!isSecond(error) || tries === MOST_AT_ONCE) throw error;
+      }
     }
   });
 }
@@ -176,11 +196,12 @@ async function attempt(recording: Recording, sent: Sent): Promise<Recorded> {
     );
     const isSame = before === JSON.stringify(sent.answers);
     if (isSame && standing.wantsCall === sent.wantsCall) return "unchanged";
-    if (standing.answeredAt + CHANGE_MS < now) return "spent";
+    // From the first answer on: else each change would open the link for another day.
+    if ((invitation.answeredAt ?? standing.answeredAt) + CHANGE_MS < now) return "spent";
   }
   const id = uuid();
   const facts = isHeld ? noFacts : await writeFacts(recording, customerId, invitation, keys, said);
-  const before = standing === null ? noFacts : withdrawnFacts(db, standing.facts, now);
+  const before = standing === null ? noFacts : await withdrawnAnswer(db, standing, now);
   const opened = await caseOf(recording, customerId, id, sent, said);
   const changes = [
     ...before.changes,

@@ -28,7 +28,7 @@ type Props = {
 export function AskForm({ person, customerId, first, asked, leave }: Props) {
   const { t, commands } = useTools();
   const asking = useAsking(person, first);
-  const delivering = useDelivery(person);
+  const delivering = useDelivery(person, true);
   const [form, setForm] = useState<AskingForm>("link");
   const [isShown, setShown] = useState(false);
   const hasMade = (made: Invited | null): made is Invited => {

@@ -16,9 +16,9 @@ export type Delivering = {
 };
 
 /** Delivers texts for this person, and says to everybody what became of each. */
-export function useDelivery(person: Person): Delivering {
+export function useDelivery(person: Person, isPersonal = false): Delivering {
   const { t, announce } = useTools();
-  const { hasDraft, deliver } = useDraft(person);
+  const { hasDraft, deliver } = useDraft(person, isPersonal);
   const [delivery, setDelivery] = useState<Delivery | null>(null);
   const wordsOf = (end: Delivery) =>
     t(end === "covered" ? "codes.error.covered" : `panel.next.${end}`);

@@ -34,10 +34,18 @@ export const isDraftTo = (
   recipients.includes(address) ||
   (card !== null && customerIds.includes(card.customer.id));
 
-/** Returns the open draft as it is for this person: text for one goes into no mail to others. */
-export function useDraft(person: Pick<Person, "address" | "card">): DraftAccess {
+/**
+ * Returns the open draft as it is for this person: text for one goes into no mail to others, and
+ * what is `isPersonal`, as a link of their own, into none with further recipients.
+ */
+export function useDraft(
+  person: Pick<Person, "address" | "card">,
+  isPersonal = false,
+): DraftAccess {
   const { commands, draft } = useTools();
-  const hasDraft = draft !== null && isDraftTo(draft, person);
+  const isTheirs = ({ recipients }: DraftTarget) =>
+    !isPersonal || recipients.every((address) => address === person.address);
+  const hasDraft = draft !== null && isDraftTo(draft, person) && isTheirs(draft);
   const put = (content: DraftContent) => commands.putIntoDraft(content);
   return {
     hasDraft,

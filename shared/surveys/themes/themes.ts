@@ -59,7 +59,8 @@ export function themesOf(said: readonly Said[]): Themes {
   const [up, down] = [countPeople(sides.promoter.values()), countPeople(sides.detractor.values())];
   const found = [...logOddsOf(up, down, all, PRIOR_WORDS)]
     .map(([term, odds]) => ({ term, people: all.get(term) ?? 0, ...odds }))
-    .filter(({ people }) => people >= FEWEST_SAYING)
+    // As many of the side that it is told of: else what few of them said could be computed.
+    .filter(({ term, logOdds }) => ((logOdds > 0 ? up : down).get(term) ?? 0) >= FEWEST_SAYING)
     .toSorted(byClearness);
   const isComparable =
     sides.promoter.size >= FEWEST_SAYING && sides.detractor.size >= FEWEST_SAYING;

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { cards } from "../../../shared/contract/answers.ts";
 import { askable } from "../../../shared/contract/survey.ts";
+import { deleteOutdated } from "../../../worker/jobs/retention.ts";
 import { call, refusal, signedIn } from "../client.ts";
 import { scene } from "../scene.ts";
 import { added, profileOf, rows } from "../writing.ts";
@@ -235,6 +236,21 @@ describe("opt-out", () => {
     expect(await optOuts()).toBe(1);
   });
 
+  test("outlives the customer when the same person comes back by another writing of it", async () => {
+    const { url } = await invited(at.rep, who);
+    await pressed(`${url}/stop`, "stop", pass);
+    const key = crypto.randomUUID();
+    await call("POST", `/v1/customers/${who.customerId}/withdraw`, {
+      token: at.rep,
+      key,
+      body: {},
+    });
+    const tagged = who.address.replace("@", "+news@");
+    const customerId = (await added(at.rep, "Back again", [tagged])).customer.id;
+    const again = { customerId, contactId: await contactOf(tagged) };
+    expect(await ask(at.rep, again)).toMatchObject({ refusal: { code: "opted_out" } });
+  });
+
   test("is stored when a mail program sends the one click of RFC 8058", async () => {
     const { unsubscribeUrl } = await invited(at.rep, who);
     const sent = await browse(unsubscribeUrl, { form: { "List-Unsubscribe": "One-Click" } });
@@ -321,6 +337,79 @@ describe("scanner", () => {
     pass(3000);
     await browse(url, { form: { page: sealIn(page), do: "send", ...fields }, as: robot });
     expect((await stateOf(invitation.id)).map(({ state }) => state)).toEqual(["held", "held"]);
+  });
+});
+
+describe("change", () => {
+  const caseOfAsked = async () =>
+    (
+      await env.DB.prepare(
+        `SELECT id FROM cases c WHERE customer_id = ? AND NOT EXISTS
+          (SELECT 1 FROM withdrawals w WHERE w.fact_type = 'case' AND w.fact_id = c.id)`,
+      )
+        .bind(who.customerId)
+        .all()
+    ).results.length;
+
+  test("takes the case of the unhappy answer back when it was a slip of the finger", async () => {
+    const { url } = await invited(at.rep, who);
+    await answered(url, { q_satisfaction: "1" }, pass);
+    expect(await caseOfAsked()).toBe(1);
+    await answered(`${url}?change=1`, { q_satisfaction: "5" }, pass);
+    expect(await caseOfAsked()).toBe(0);
+  });
+
+  test("is possible for one day from the first answer when it is made again and again", async () => {
+    const { url } = await invited(at.rep, who);
+    await answered(url, { q_satisfaction: "4" }, pass);
+    pass(dayMs * 0.9);
+    await answered(`${url}?change=1`, { q_satisfaction: "5" }, pass);
+    pass(dayMs * 0.9);
+    await answered(`${url}?change=1`, { q_satisfaction: "1" }, pass);
+    expect(await latest()).toMatchObject([{ value: 5 }]);
+  });
+
+  test("leaves the person's own answer when a program made it", async () => {
+    const robot = `Mozilla/5.0 link checker ${number}`;
+    const { url } = await invited(at.rep, who);
+    await answered(url, { q_satisfaction: "5" }, pass);
+    await answered(`${url}?change=1`, { q_satisfaction: "1" }, pass, { as: robot });
+    expect(await latest()).toMatchObject([{ value: 1 }]);
+    await browse(`${url}/details`, { form: {}, as: robot });
+    expect(await latest()).toMatchObject([{ value: 5 }]);
+    expect(await caseOfAsked()).toBe(0);
+  });
+
+  test("is stored once more and no other when three forms are sent at one moment", async () => {
+    const { url, invitation } = await invited(at.rep, who);
+    const page = sealIn(await (await browse(url)).text());
+    pass(8000);
+    const sent = await Promise.all(
+      ["3", "4", "5"].map((value) =>
+        browse(url, { form: { page, do: "send", q_satisfaction: value } }),
+      ),
+    );
+    expect(sent.map(({ status }) => status)).toEqual([303, 303, 303]);
+    const states = (await stateOf(invitation.id)).map(({ state }) => state);
+    expect(states.filter((state) => state === "counted")).toHaveLength(1);
+  });
+});
+
+describe("visitors", () => {
+  test("are forgotten when the nightly run comes a day later", async () => {
+    const { url, invitation } = await invited(at.rep, who);
+    await browse(`${url}?score=4`);
+    await answered(url, { q_satisfaction: "4" }, pass);
+    const kept = async () =>
+      env.DB.prepare(
+        `SELECT (SELECT count(*) FROM link_openings WHERE invitation_id = ?1) AS openings,
+          (SELECT count(visitor) FROM survey_answers WHERE invitation_id = ?1) AS visitors`,
+      )
+        .bind(invitation.id)
+        .first();
+    expect(await kept()).toEqual({ openings: 1, visitors: 1 });
+    await deleteOutdated(env, Date.now() + dayMs + 1);
+    expect(await kept()).toEqual({ openings: 0, visitors: 0 });
   });
 });
 
