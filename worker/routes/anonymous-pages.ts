@@ -6,6 +6,7 @@ import { Hono } from "hono";
 import { html } from "hono/html";
 import { monthOf } from "../../shared/scoring/snapshot/month.ts";
 import type { App } from "../context.ts";
+import { countStranger } from "../security/limits.ts";
 import { at } from "../security/places.ts";
 import {
   insertAnonymousAnswer,
@@ -81,7 +82,9 @@ anonymousPages.get("/a/:token", async (c) => {
 });
 
 anonymousPages.post("/a/:token", async (c) => {
-  const form = await c.req.formData();
+  // Nothing tells one sender from another afterwards: a network may send so many a minute.
+  await countStranger(c, "anonymous");
+  const form = await c.req.formData().catch(() => new FormData());
   const chosen = form.get("language");
   const wanted = typeof chosen === "string" ? chosen : (c.req.query("lang") ?? null);
   const link = await linkOf(c, wanted);

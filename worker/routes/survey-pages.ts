@@ -46,6 +46,7 @@ type Link = {
   survey: KnownSurvey;
   language: string;
   nonce: string;
+  /** True where the customer or the contact was taken out of the book. */ isGone: boolean;
 };
 export const surveyPages = new Hono<App>();
 
@@ -61,23 +62,26 @@ async function linkOf(c: PageContext): Promise<Link | null> {
   if (invitation === null || survey === null) return null;
   const language = chooseLanguage(survey.body, c.req.query("lang") ?? null, invitation.language);
   const { nonce } = frameOf(c, language);
-  return { path: `/s/${token}`, tokenIndex, invitation, survey, language, nonce };
+  const isGone = (await findContact(db, invitation.contactId)) === null;
+  return { path: `/s/${token}`, tokenIndex, invitation, survey, language, nonce, isGone };
 }
 
-/** Keyed hashes of the addresses of a link's contact. */
+/** Keyed hashes by which a link's contact opts out, whatever became of the contact since. */
 async function addressesOfLink(c: PageContext, { invitation }: Link): Promise<string[]> {
   const { db, sealer } = c.var;
   const contact = await findContact(db, invitation.contactId);
-  if (contact === null) return [];
-  const { opened } = await contactAddresses(db, sealer, invitation.contactId, contact.ownerId);
-  return optOutIndexes(sealer, opened);
+  const { opened } =
+    contact === null
+      ? { opened: [] }
+      : await contactAddresses(db, sealer, invitation.contactId, contact.ownerId);
+  return optOutIndexes(sealer, invitation.contactId, opened);
 }
 
 /** Why a link cannot be answered, as a page; null where it can be. */
-function closedPage(c: PageContext, { invitation, language }: Link, isAnswered: boolean) {
+function closedPage(c: PageContext, { invitation, language, isGone }: Link, isAnswered: boolean) {
   const words = wordsIn(language);
   const frame = frameOf(c, language);
-  if (invitation.withdrawnAt !== null)
+  if (invitation.withdrawnAt !== null || isGone)
     return c.html(plainPage(frame, words.withdrawn, html`${words.askAgain}`), 410);
   if (!isAnswered && invitation.expiresAt <= c.var.now)
     return c.html(plainPage(frame, words.expired, html`${words.askAgain}`), 410);
@@ -137,9 +141,13 @@ surveyPages.get("/s/:token", async (c) => {
   if (closed !== null) return closed;
   const isChange = standing !== null;
   if (isChange && c.req.query("change") === undefined) return thanksPage(c, link, standing);
-  if (isChange && standing.answeredAt + CHANGE_MS < c.var.now) return spentPage(c, link);
+  if (isChange && isSpent(c, link)) return spentPage(c, link);
   return showForm(c, link, { answers, missing: [], wantsCall: false }, { isChange });
 });
+
+/** Returns true once an answer can no longer be changed: a day after it was first given. */
+const isSpent = (c: PageContext, { invitation: { answeredAt } }: Link): boolean =>
+  answeredAt !== null && answeredAt + CHANGE_MS < c.var.now;
 
 const spentPage = (c: PageContext, { language }: Link) => {
   const words = wordsIn(language);
@@ -147,14 +155,11 @@ const spentPage = (c: PageContext, { language }: Link) => {
 };
 
 /** Thanks for an answer that arrived, by its first metric; for a day it can be changed. */
-function thanksPage(
-  c: PageContext,
-  { path, survey, language }: Link,
-  standing: Parameters<typeof thanksFor>[1] & { answeredAt: number },
-) {
+function thanksPage(c: PageContext, link: Link, standing: Parameters<typeof thanksFor>[1]) {
+  const { path, survey, language } = link;
   const words = wordsIn(language);
   const said = thanksFor(survey.body, standing, language);
-  const canChange = standing.answeredAt + CHANGE_MS >= c.var.now;
+  const canChange = !isSpent(c, link);
   const query = `?change=1&lang=${encodeURIComponent(language)}`;
   return c.html(
     plainPage(
@@ -168,7 +173,7 @@ function thanksPage(
 surveyPages.post("/s/:token", async (c) => {
   const found = await linkOf(c);
   if (found === null) return unknownLink(c);
-  const form = await c.req.formData();
+  const form = await c.req.formData().catch(() => new FormData());
   const chosen = form.get("language");
   const language = typeof chosen === "string" ? chosen : (c.req.query("lang") ?? null);
   const link = { ...found, language: chooseLanguage(found.survey.body, language, found.language) };
@@ -177,7 +182,7 @@ surveyPages.post("/s/:token", async (c) => {
   if (closed !== null) return closed;
   const read = readForm(link.survey.body, form);
   const isChange = standing !== null;
-  if (isChange && standing.answeredAt + CHANGE_MS < c.var.now) return spentPage(c, link);
+  if (isChange && isSpent(c, link)) return spentPage(c, link);
   if (typeof chosen === "string") return showForm(c, link, { ...read, missing: [] }, { isChange });
   if (read.missing.length > 0) return showForm(c, link, read, { isChange }, 422);
   const press = await readPress(c.var.sealer, link.tokenIndex, form);
@@ -188,7 +193,10 @@ surveyPages.post("/s/:token", async (c) => {
 });
 
 /** Stores what was sent, flagged by what else its sender did. */
-async function record(c: PageContext, { invitation, survey }: Link, read: ReadForm, press: Press) {
+async function record(c: PageContext, link: Link, read: ReadForm, press: Press) {
+  const { survey, language } = link;
+  // The language in which it was answered, which may be another than that of the asking.
+  const invitation = { ...link.invitation, language };
   const { db, sealer, now } = c.var;
   const visitor = await visitorOf(c);
   const [openings, isSameDevice, policy] = await Promise.all([

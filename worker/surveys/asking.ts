@@ -31,10 +31,19 @@ export type AskedContact = {
   /** Flags that an answer of theirs will carry. */ flags: string[];
 };
 
-/** Keyed hashes by which addresses opt out; they join with no other index. */
-export const optOutIndexes = (sealer: Sealer, addresses: readonly string[]): Promise<string[]> =>
+/**
+ * Keyed hashes by which somebody opts out: of the contact, and of the person behind each address.
+ * They join with no other index.
+ */
+export const optOutIndexes = (
+  sealer: Sealer,
+  contactId: string,
+  addresses: readonly string[],
+): Promise<string[]> =>
   Promise.all(
-    addresses.map((address) => sealer.index("opt_out", normalise(address)?.canonical ?? address)),
+    [`contact ${contactId}`, ...addresses.map((one) => normalise(one)?.canonical ?? one)].map(
+      (value) => sealer.index("opt_out", value),
+    ),
   );
 
 /** The addresses of a contact, and how the contact came by them. */
@@ -73,7 +82,7 @@ export async function readAsked(
     contactId,
     contact.ownerId,
   );
-  const indexes = await optOutIndexes(sealer, opened);
+  const indexes = await optOutIndexes(sealer, contactId, opened);
   const isChanged = addresses.some(
     ({ createdAt }) => createdAt > now - NEW_ADDRESS_MS && createdAt > contactSince + DAY_MS,
   );

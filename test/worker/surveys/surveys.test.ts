@@ -219,7 +219,8 @@ describe("opt-out", () => {
     expect(page).toContain("Press once more, by hand");
     pass(1500);
     const sent = await browse(`${url}/stop`, { form: { page: sealIn(page), signs: "" } });
-    expect([sent.status, await optOuts()]).toEqual([303, 1]);
+    // Of the contact, and of the person behind the address.
+    expect([sent.status, await optOuts()]).toEqual([303, 2]);
   });
 
   test("stays when a program presses its button, or the one that takes it back", async () => {
@@ -231,9 +232,9 @@ describe("opt-out", () => {
     expect(await optOuts()).toBe(0);
     anotherPerson();
     await pressed(`${url}/stop`, "stop", pass);
-    expect(await optOuts()).toBe(1);
+    expect(await optOuts()).toBe(2);
     await pressed(`${url}/stop`, "resume", pass, { signs: "script" });
-    expect(await optOuts()).toBe(1);
+    expect(await optOuts()).toBe(2);
   });
 
   test("outlives the customer when the same person comes back by another writing of it", async () => {
@@ -257,6 +258,21 @@ describe("opt-out", () => {
     expect(sent.status).toBe(200);
     await later(400);
     expect(await ask(at.rep, who)).toMatchObject({ refusal: { code: "opted_out" } });
+  });
+
+  test("is stored, and the link plainly closed, when the customer is no longer in the book", async () => {
+    const { url, unsubscribeUrl } = await invited(at.rep, who);
+    const key = crypto.randomUUID();
+    await call("POST", `/v1/customers/${who.customerId}/withdraw`, {
+      token: at.rep,
+      key,
+      body: {},
+    });
+    expect((await browse(url)).status).toBe(410);
+    expect((await browse(url, { form: { do: "send", q_satisfaction: "1" } })).status).toBe(410);
+    const before = await optOuts();
+    await browse(unsubscribeUrl, { form: { "List-Unsubscribe": "One-Click" } });
+    expect(Number(await optOuts())).toBeGreaterThan(Number(before));
   });
 });
 
