@@ -5,9 +5,10 @@
 import { chromium } from "@playwright/test";
 import PostalMime from "postal-mime";
 import { findBrowser } from "../../../extension/commands/browser.ts";
-import type { LocalWorker } from "../../rig/worker.ts";
+import { seedBook } from "../../rig/book.ts";
+import { startWorker, type LocalWorker } from "../../rig/worker.ts";
 import type { Rig } from "../../rig/up.ts";
-import { leaveDraft, preview, rowOf, signInToMail } from "../desk.ts";
+import { type Desk, leaveDraft, openPaired, preview, rowOf, signInToMail } from "../desk.ts";
 import { expect, picture, test } from "../fixtures.ts";
 
 const dimensions = ["professionalism", "expertise", "rapport", "benefit"];
@@ -47,11 +48,23 @@ async function linkSent(rig: Rig, worker: LocalWorker): Promise<string> {
 }
 
 test("customer is asked in a draft, answers without scripts, and is heard in the open panel [roundcube: thread · real]", async ({
-  desk,
   rig,
-  worker,
+  profile,
 }) => {
   test.slow();
+  // A book of its own: the answer changes what the panel says of her elsewhere.
+  const worker = await startWorker();
+  await seedBook(worker);
+  const desk = await openPaired(profile(), worker, rig.user);
+  try {
+    await askAndHear(desk, rig, worker);
+  } finally {
+    await desk.context.close();
+    await worker.remove();
+  }
+});
+
+async function askAndHear(desk: Desk, rig: Rig, worker: LocalWorker): Promise<void> {
   const { page, panel } = desk;
   await signInToMail(page, rig);
   rig.writeAs("html");
@@ -94,4 +107,4 @@ test("customer is asked in a draft, answers without scripts, and is heard in the
   expect(
     worker.db("SELECT reason, state FROM cases ORDER BY opened_at DESC LIMIT 1"),
   ).toMatchObject([{ reason: "wants_call", state: "new" }]);
-});
+}

@@ -22,7 +22,7 @@ export function Reliability({ snapshot: { body } }: ViewProps<"satisfaction">) {
     <Card>
       <h3>{t(`${base}.title`)}</h3>
       <p class="muted">{t(`${base}.lead`)}</p>
-      <div class="scroll-x">
+      <div class="scroll-x" tabIndex={0} role="group" aria-label={t(`${base}.title`)}>
         <table class="plain-table">
           <thead>
             <tr>
