@@ -10,7 +10,7 @@ import { scene } from "../scene.ts";
 import { added, ago, figures, profileOf, undo, write } from "../writing.ts";
 import { anotherPerson, answered, ask, browse, invited } from "./asking.ts";
 
-const at = scene();
+const at = scene(undefined, 600);
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 const pass = (ms: number) => vi.setSystemTime(Date.now() + ms);

@@ -8,7 +8,7 @@ import { scene } from "../scene.ts";
 import { added, profileOf, rows } from "../writing.ts";
 import { anotherPerson, answered, ask, browse, invited, pressed, sealIn } from "./asking.ts";
 
-const at = scene();
+const at = scene(undefined, 600);
 const dayMs = 86_400_000;
 const pass = (ms: number) => vi.setSystemTime(Date.now() + ms);
 /** Lets days pass; whoever signed in signs in again. */
