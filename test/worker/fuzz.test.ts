@@ -548,7 +548,10 @@ const wholeCalls: Record<string, () => WholeCall[]> = {
   "POST /v1/invitations": () => [{ body: asked.wanted, token: adminKey }],
   "POST /v1/invitations/{id}/withdraw": () => [{ id: asked.invitation, body: {}, token: adminKey }],
   "POST /v1/surveys/preview": () => [
-    { body: { body: readySurveys["effort"], language: "en" }, token: adminKey },
+    {
+      body: { body: { ...readySurveys["effort"], name: undefined }, language: "en" },
+      token: adminKey,
+    },
   ],
   "PUT /v1/webmail-signals": () => signals.map((body) => ({ body })),
 };
@@ -782,6 +785,8 @@ const needReview: ReadonlySet<string> = new Set([
 
 /** Calls about what customers said: none of them says anything here. */
 const needAnswer: ReadonlySet<string> = new Set([
+  // Answered well once at the start; some request takes the contact back before the next.
+  "POST /v1/invitations",
   "POST /v1/waiting-answers/{id}/join",
   "POST /v1/waiting-answers/{id}/dismiss",
   "POST /v1/waiting-answers/{id}/withdraw",
