@@ -108,6 +108,7 @@ test("the keyboard reaches everything in order, always visibly, and every target
     "Case",
     "Show all 4",
     "Very dissatisfied",
+    "Ask them…",
     "More about them",
     "Log email for Harlow Marine",
     "Log a call",
