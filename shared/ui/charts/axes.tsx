@@ -1,13 +1,7 @@
 /** Axes: few ticks, a hairline each, labels that never touch. */
 import type { Format } from "./chart-data.ts";
+import type { Scale } from "./scales.ts";
 import { textWidth } from "./text-width.ts";
-
-/** A scale from figures to pixels. */
-export type LinearScale = {
-  (value: number): number;
-  ticks(count?: number): number[];
-  range(): number[];
-};
 
 /** Returns the room that the labels of a vertical axis take, with their gap. */
 export const axisRoom = (ticks: number[], format: Format): number =>
@@ -21,7 +15,7 @@ export function ValueAxis({
   left,
   right,
 }: {
-  scale: LinearScale;
+  scale: Scale;
   ticks: number[];
   format: Format;
   left: number;

@@ -1,5 +1,4 @@
 /** Figures with their intervals on one axis: drivers, effects. */
-import { scaleLinear } from "d3-scale";
 import { useWording, type Wording } from "../wording.ts";
 import {
   nameCell,
@@ -11,6 +10,7 @@ import {
 import { ChartFrame } from "./chart-frame.tsx";
 import { ChartSvg, Mark } from "./chart-svg.tsx";
 import { columnsFor, datumCells, datumHeads, datumLines, valueText } from "./datum-text.ts";
+import { linearScale, type LinearScale } from "./scales.ts";
 import { Whisker } from "./whisker.tsx";
 import { fitText, textWidth } from "./text-width.ts";
 
@@ -69,7 +69,7 @@ type Layout = {
   right: number;
   rowHeight: number;
   top: number;
-  x: { (value: number): number; ticks(count: number): number[] };
+  x: LinearScale;
 };
 
 function layoutOf(
@@ -87,7 +87,7 @@ function layoutOf(
   );
   const all = [...(isZoomed && ends.length > 0 ? [] : [0]), mark?.value ?? ends[0] ?? 0, ...ends];
   const [from, to] = [Math.min(...all), Math.max(...all)];
-  const x = scaleLinear([from, to === from ? from + 1 : to], [left, right]).nice(4);
+  const x = linearScale([from, to === from ? from + 1 : to], [left, right], 4);
   // The name of the mark stands over the rows.
   const top = mark === undefined ? 8 : 24;
   return {

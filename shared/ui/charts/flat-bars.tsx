@@ -1,5 +1,4 @@
 /** Horizontal bars: the name before each, or over it where there is little room. */
-import { scaleLinear } from "d3-scale";
 import { useId } from "preact/hooks";
 import { useWording } from "../wording.ts";
 import type { BarChartProps, Bars } from "./bar-chart-props.ts";
@@ -8,6 +7,7 @@ import type { Datum, Format } from "./chart-data.ts";
 import { ChartSvg, Mark } from "./chart-svg.tsx";
 import { datumLines, valueText } from "./datum-text.ts";
 import { Legend, placeLegend, SeriesArea, SeriesPatterns } from "./legend.tsx";
+import { linearScale } from "./scales.ts";
 import { fitText, textWidth } from "./text-width.ts";
 import { Whisker } from "./whisker.tsx";
 
@@ -37,7 +37,7 @@ function layoutOf({ bars, series, format }: BarChartProps, width: number, top: n
     36,
   );
   const lowest = Math.min(0, ...ends);
-  const x = scaleLinear(
+  const x = linearScale(
     [lowest, Math.max(...ends, lowest + 1e-9)],
     [left + (lowest < 0 ? figures + 10 : 0), width - figures - 10],
   );

@@ -1,5 +1,4 @@
 /** Counts of customers by size, over a logarithmic axis. */
-import { scaleLinear, scaleLog } from "d3-scale";
 import { useId } from "preact/hooks";
 import { useWording, type Wording } from "../wording.ts";
 import { axisRoom, ValueAxis } from "./axes.tsx";
@@ -7,6 +6,7 @@ import type { ChartProps, Format, TableData } from "./chart-data.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import { ChartSvg, Mark } from "./chart-svg.tsx";
 import { SeriesArea, SeriesPatterns } from "./legend.tsx";
+import { linearScale, logScale, type Scale } from "./scales.ts";
 import { textWidth } from "./text-width.ts";
 
 /** Count of those in [from, below). */
@@ -63,12 +63,12 @@ function Picture(props: HistogramProps & { width: number }) {
   const top = mark === undefined ? 10 : 26;
   const bottom = top + plotHeight;
   const counts = [...bins.map(({ count }) => count), none?.count ?? 0];
-  const y = scaleLinear([0, Math.max(...counts, 1)], [bottom, top]).nice(4);
+  const y = linearScale([0, Math.max(...counts, 1)], [bottom, top], 4);
   const ticks = y.ticks(4).filter(Number.isInteger);
   const left = axisRoom(ticks, (value) => number(value));
   const first = left + (none === undefined ? 2 : noneWidth + 14);
   const [from, to] = [bins[0]?.from ?? 1, bins.at(-1)?.below ?? 10];
-  const x = scaleLog([from, to], [first, width - 12]);
+  const x = logScale([from, to], [first, width - 12]);
   const fullest = bins.toSorted((a, b) => b.count - a.count)[0];
   const range = (bin: Bin) => `${format(bin.from)} – ${format(bin.below)}`;
   const told = fullest === undefined ? "–" : range(fullest);
@@ -141,12 +141,10 @@ function Column(props: ColumnProps) {
   );
 }
 
-type LogScale = { (value: number): number; domain(): number[]; range(): number[] };
-
 /** Figures at the powers of ten within the axis. */
-function PowersOfTen({ x, y, format }: { x: LogScale; y: number; format: Format }) {
-  const [from = 1, to = 10] = x.domain();
-  const [, end = 0] = x.range();
+function PowersOfTen({ x, y, format }: { x: Scale; y: number; format: Format }) {
+  const [from, to] = x.domain;
+  const [, end] = x.range;
   const powers = Array.from({ length: 16 }, (_, power) => 10 ** (power - 3)).filter(
     (power) => power >= from * 0.999 && power <= to * 1.001,
   );

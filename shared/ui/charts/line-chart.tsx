@@ -1,5 +1,4 @@
 /** Series over time, each with its 95 % band; a gap where too few stand behind a point. */
-import { scaleLinear } from "d3-scale";
 import {
   area,
   line,
@@ -10,7 +9,7 @@ import {
   symbolTriangle,
 } from "d3-shape";
 import { useWording, type Wording } from "../wording.ts";
-import { axisRoom, NameAxis, ValueAxis, type LinearScale } from "./axes.tsx";
+import { axisRoom, NameAxis, ValueAxis } from "./axes.tsx";
 import {
   nameCell,
   type ChartProps,
@@ -22,6 +21,7 @@ import { ChartFrame } from "./chart-frame.tsx";
 import { ChartSvg, Mark } from "./chart-svg.tsx";
 import { columnsFor, datumCells, datumHeads, datumLines, valueText } from "./datum-text.ts";
 import { Legend, placeLegend } from "./legend.tsx";
+import { linearScale, type Scale } from "./scales.ts";
 import { spread } from "./spread.ts";
 import { textWidth } from "./text-width.ts";
 
@@ -88,8 +88,11 @@ function Picture(props: LineChartProps & { width: number }) {
     width,
   );
   const top = legend.height + 10;
-  const y = scaleLinear(props.domain ?? domainOf(series), [top + plotHeight, top]);
-  if (props.domain === undefined) y.nice(5);
+  const pixels = [top + plotHeight, top] as const;
+  const y =
+    props.domain === undefined
+      ? linearScale(domainOf(series), pixels, 5)
+      : linearScale(props.domain, pixels);
   const ticks = y.ticks(5);
   const left = axisRoom(ticks, tick);
   const ends = endLabels(series, format, wording, isWide);
@@ -127,7 +130,7 @@ function Picture(props: LineChartProps & { width: number }) {
   );
 }
 
-type Drawn = LineSeries & { index: number; at: (index: number) => number; y: LinearScale };
+type Drawn = LineSeries & { index: number; at: (index: number) => number; y: Scale };
 
 /** The 95 % band of a series; interrupted where there is none. */
 function Band({ points, index, at, y }: Drawn) {
@@ -154,7 +157,7 @@ function Line({ label, points, index, at, y, x, format }: Drawn & { x: string[];
       <path class="line" d={path(points) ?? ""} />
       {points.map((one, index) => {
         const isAlone = !isKnown(points[index - 1]) && !isKnown(points[index + 1]);
-        const place = one.value === null ? (y.range()[0] ?? 0) : y(one.value);
+        const place = one.value === null ? y.range[0] : y(one.value);
         const tip = {
           title: `${x[index] ?? ""} · ${label}`,
           lines: datumLines(one, format, wording),
@@ -198,7 +201,7 @@ function endLabels(
   });
 }
 
-function EndLabels({ ends, y, right }: { ends: End[]; y: LinearScale; right: number }) {
+function EndLabels({ ends, y, right }: { ends: End[]; y: Scale; right: number }) {
   const places = spread(
     ends.map(({ value }) => y(value)),
     15,

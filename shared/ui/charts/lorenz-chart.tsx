@@ -1,11 +1,11 @@
 /** Lorenz curve: the share that those bring together who bring least (Lorenz 1905). */
-import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
 import { useWording, type Wording } from "../wording.ts";
-import { ValueAxis, axisRoom, type LinearScale } from "./axes.tsx";
+import { ValueAxis, axisRoom } from "./axes.tsx";
 import type { ChartProps, Format, TableData } from "./chart-data.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import { ChartSvg, Mark } from "./chart-svg.tsx";
+import { linearScale, type Scale } from "./scales.ts";
 import { textWidth } from "./text-width.ts";
 
 /** Shares in [0, 1], those who bring least first. */
@@ -53,8 +53,8 @@ function Picture(props: LorenzChartProps & { width: number }) {
   const top = 22;
   const bottom = top + plotHeight;
   const left = axisRoom(ticks, format);
-  const y = scaleLinear([0, 1], [bottom, top]);
-  const x = scaleLinear([0, 1], [left, width - 16]);
+  const y = linearScale([0, 1], [bottom, top]);
+  const x = linearScale([0, 1], [left, width - 16]);
   const curve = line<LorenzPoint>()
     .x(({ customers }) => x(customers))
     .y(({ value }) => y(value));
@@ -112,7 +112,7 @@ function equalText({ points, format, xLabel }: LorenzChartProps, { t }: Wording)
     : `${xLabel} ${format(half.customers)}, ${format(half.value)}`;
 }
 
-type Scales = { x: LinearScale; y: LinearScale };
+type Scales = { x: Scale; y: Scale };
 
 function Diagonal({ x, y, label }: Scales & { label: string }) {
   return (
@@ -130,7 +130,7 @@ type MarkedProps = Scales & NonNullable<LorenzChartProps["mark"]> & { format: Fo
 /** The marked point with guides to both axes; its sentence stands where the curve leaves room. */
 function MarkedPoint({ x, y, customers, value, label, href, format }: MarkedProps) {
   const [at, height] = [x(customers), y(value)];
-  const [left = 0, right = 0] = x.range();
+  const [left, right] = x.range;
   const room = at - left - 18;
   const lines = label.length > 0 ? linesOf(label, Math.max(room, 90)) : [];
   return (

@@ -1,8 +1,8 @@
 /** A small history of one figure, with its table for a screen reader. */
-import { scaleLinear } from "d3-scale";
 import { curveStepAfter, line } from "d3-shape";
 import { useWording } from "../wording.ts";
 import type { Format } from "./chart-data.ts";
+import { linearScale } from "./scales.ts";
 import { textWidth } from "./text-width.ts";
 
 /** `at`: its instant in milliseconds, where points are not evenly spaced. */
@@ -64,9 +64,9 @@ function Drawing(props: SparklineProps & { width: number; height: number }) {
   const right = width - textWidth(figure, 12) - 14;
   const [low, high] = domain ?? [Math.min(...values), Math.max(...values)];
   const flat = low === high ? Math.abs(low) * 0.1 + 1 : 0;
-  const y = scaleLinear([low - flat, high + flat], [height - 5, 5]);
+  const y = linearScale([low - flat, high + flat], [height - 5, 5]);
   const timeOf = (index: number) => points[index]?.at ?? index;
-  const x = scaleLinear(
+  const x = linearScale(
     [timeOf(0), Math.max(timeOf(points.length - 1), timeOf(0) + 1)],
     [5, right],
   );

@@ -1,5 +1,4 @@
 /** Upright bars over an axis of names, such as months. */
-import { scaleBand, scaleLinear } from "d3-scale";
 import { useId } from "preact/hooks";
 import { useWording } from "../wording.ts";
 import { axisRoom, NameAxis, ValueAxis } from "./axes.tsx";
@@ -9,6 +8,7 @@ import type { Datum, Format } from "./chart-data.ts";
 import { ChartSvg, Mark } from "./chart-svg.tsx";
 import { datumLines } from "./datum-text.ts";
 import { Legend, placeLegend, SeriesArea, SeriesPatterns } from "./legend.tsx";
+import { linearScale, spreadBands } from "./scales.ts";
 import { Whisker } from "./whisker.tsx";
 
 const plotHeight = 200;
@@ -22,20 +22,18 @@ export function UprightBars(props: BarChartProps & { width: number }) {
   const ends = bars.flatMap(({ data }) =>
     data.flatMap(({ value, low, high }) => [value ?? 0, low ?? 0, high ?? 0]),
   );
-  const y = scaleLinear(
+  const y = linearScale(
     [Math.min(0, ...ends), Math.max(...ends, 1e-9)],
     [top + plotHeight, top],
-  ).nice(4);
+    4,
+  );
   // Counts have no halves.
   const isCount = ends.every(Number.isInteger);
   const ticks = y.ticks(4).filter((one) => !isCount || Number.isInteger(one));
   const left = axisRoom(ticks, tick);
   const names = bars.map(({ label }) => label);
-  const x = scaleBand(
-    bars.map((_, index) => index),
-    [left, width],
-  ).padding(0.24);
-  const each = x.bandwidth() / series.length;
+  const bands = spreadBands(bars.length, [left, width], 0.24);
+  const each = bands.width / series.length;
   return (
     <ChartSvg
       width={width}
@@ -53,7 +51,7 @@ export function UprightBars(props: BarChartProps & { width: number }) {
             name={series.length > 1 ? `${label} · ${name}` : label}
             datum={data[at] ?? { value: null }}
             series={at}
-            x={(x(index) ?? 0) + at * each}
+            x={bands.start(index) + at * each}
             width={each}
             y={y}
             format={format}
@@ -63,9 +61,9 @@ export function UprightBars(props: BarChartProps & { width: number }) {
       )}
       <NameAxis
         labels={names}
-        at={(index) => (x(index) ?? 0) + x.bandwidth() / 2}
+        at={(index) => bands.start(index) + bands.width / 2}
         y={top + plotHeight + 20}
-        pixelsEach={x.step()}
+        pixelsEach={bands.step}
       />
     </ChartSvg>
   );

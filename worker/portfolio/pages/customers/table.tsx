@@ -24,8 +24,8 @@ export function Table({
   const { t } = useTools();
   const scroller = useRef<HTMLDivElement>(null);
   const customers = list.customers ?? [];
-  const { rows, above, below, toTop } = useVirtualRows(customers.length, scroller);
-  const last = rows.at(-1)?.index ?? 0;
+  const { indices, above, below, toTop } = useVirtualRows(customers.length, scroller);
+  const last = indices.at(-1) ?? 0;
   useEffect(() => {
     if (list.hasMore && last >= customers.length - 30) more();
   }, [last, customers.length, list.hasMore, more]);
@@ -55,7 +55,7 @@ export function Table({
         </thead>
         <tbody>
           <Space height={above} span={columns.length + 1} />
-          {rows.map(({ index }) => {
+          {indices.map((index) => {
             const customer = customers[index];
             return (
               customer && (
