@@ -29,6 +29,7 @@ import { satisfaction } from "./routes/satisfaction.ts";
 import { search } from "./routes/search.ts";
 import { sessions } from "./routes/sessions.ts";
 import { anonymousPages } from "./routes/anonymous-pages.ts";
+import { sampling } from "./routes/sampling.ts";
 import { surveyResults } from "./routes/survey-results.ts";
 import { surveyPages } from "./routes/survey-pages.ts";
 import { previewHeaders, surveyPreview } from "./routes/survey-preview.ts";
@@ -80,6 +81,7 @@ const resources: Hono<App>[] = [
   surveys,
   surveyPages,
   surveyResults,
+  sampling,
   anonymousPages,
   surveyPreview,
   today,

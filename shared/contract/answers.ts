@@ -27,6 +27,7 @@ import {
 } from "./fields.ts";
 import { ownWords } from "./own-words.ts";
 import { importKind, newView, policySettings } from "./requests.ts";
+import { proposal } from "./sampling.ts";
 import { signalsKey } from "./webmail-signals.ts";
 
 export const health = z.strictObject({ ok: z.literal(true), version: z.string() });
@@ -315,11 +316,15 @@ const todayPromise = z.strictObject({ ...inToday, promise: openPromise });
 export type TodayPromise = z.infer<typeof todayPromise>;
 const todayCase = z.strictObject({ ...inToday, case: openCase });
 export type TodayCase = z.infer<typeof todayCase>;
+/** The contact is the person who was drawn. */
+const todayProposal = z.strictObject({ ...inToday, proposal });
+export type TodayProposal = z.infer<typeof todayProposal>;
 /**
  * Customers for whom something is to be done: first what we owe, then by expected worth, then
  * warnings, then what nobody knows the worth of. Promises of one's own that are due by a week from
  * now, the first to fall due first. Cases of one's own that are open, those that nobody was in
- * touch about first. `more…` where there are others.
+ * touch about first. Those of one's customers who were drawn to be asked; of customers without an owner
+ * managers see them. `more…` where there are others.
  */
 export const today = z
   .strictObject({
@@ -330,6 +335,8 @@ export const today = z
     /** Absent from answers of before there were any. */
     cases: z.array(todayCase).optional(),
     moreCases: z.boolean().optional(),
+    proposals: z.array(todayProposal).optional(),
+    moreProposals: z.boolean().optional(),
   })
   .openapi("Today");
 export type Today = z.infer<typeof today>;

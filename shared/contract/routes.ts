@@ -29,6 +29,7 @@ import * as waiting from "./waiting-answers.ts";
 import { published, signedSignals } from "./webmail-signals.ts";
 
 export * from "./case-routes.ts";
+export * from "./sampling-routes.ts";
 export * from "./survey-routes.ts";
 
 export const health = createRoute({

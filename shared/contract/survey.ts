@@ -200,8 +200,6 @@ export const newInvitation = z
     /** One of the survey's; null for the customer's own, else the survey's first. */
     language: language.nullable().default(null),
     via: invitationVia,
-    /** Today proposed whom to ask. */
-    isProposed: z.boolean().default(false),
   })
   .openapi("NewInvitation");
 export type NewInvitation = z.input<typeof newInvitation>;

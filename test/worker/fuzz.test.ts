@@ -781,6 +781,8 @@ function learn(sent: Call, text: string): void {
 const needReview: ReadonlySet<string> = new Set([
   "GET /v1/snapshots/{page}",
   "GET /v1/reviews/{id}/moves",
+  "POST /v1/proposals/{id}/decline",
+  "POST /v1/proposals/{id}/reopen",
 ]);
 
 /** Calls about what customers said: none of them says anything here. */

@@ -98,6 +98,7 @@ describe("the review of a large book", { timeout: 120_000 }, () => {
       "score",
       "score",
       "snapshot",
+      "draw",
       "tidy",
       "reseal",
       "recognise",

@@ -65,6 +65,8 @@ describe("today", () => {
       morePromises: false,
       cases: [],
       moreCases: false,
+      proposals: [],
+      moreProposals: false,
     });
   });
 

@@ -74,6 +74,8 @@ const undos: Record<string, Undo> = {
   "POST /v1/case-steps/:id/withdraw": withdrawal,
   "POST /v1/cases/:id/owner": { by: "POST /v1/case-handovers/:id/withdraw" },
   "POST /v1/case-handovers/:id/withdraw": withdrawal,
+  "POST /v1/proposals/:id/decline": { by: "POST /v1/proposals/:id/reopen" },
+  "POST /v1/proposals/:id/reopen": withdrawal,
   "POST /v1/invitations": { by: "POST /v1/invitations/:id/withdraw" },
   "POST /v1/invitations/:id/withdraw": withdrawal,
   // The version before is listed (GET /v1/surveys) and saved again.

@@ -4,6 +4,7 @@ import type { Env } from "../env.ts";
 import { deleteKeysBefore } from "../store/idempotency.ts";
 import { deleteOldMeasures } from "../store/measures.ts";
 import { deleteMovesBefore } from "../store/moves.ts";
+import { deleteProposalsBefore } from "../store/proposals.ts";
 import { deleteEnded } from "../store/sessions.ts";
 import { forgetVisitors } from "../store/survey-answers.ts";
 import { deleteOldWaiting } from "../store/waiting-answers.ts";
@@ -16,6 +17,8 @@ const movesKept = 200 * day;
 /** Answers of people whom the book does not know: time to undo, and time to find out who they are. */
 const settledAnswersKept = 30 * day;
 const waitingAnswersKept = 365 * day;
+/** Proposals; their counts stay. */
+const proposalsKept = 400 * day;
 
 /**
  * Deletes idempotency keys, moves of tier, pairing codes and ended sessions past their time, and
@@ -26,6 +29,7 @@ export async function deleteOutdated(env: Pick<Env, "DB">, now: number): Promise
   await deleteMovesBefore(env.DB, now - movesKept);
   await deleteEnded(env.DB, now - endedSessionsKept);
   await forgetVisitors(env.DB, now - day);
+  await deleteProposalsBefore(env.DB, now - proposalsKept);
   await deleteOldWaiting(env.DB, now - settledAnswersKept, now - waitingAnswersKept);
   while (await deleteOldMeasures(env.DB)) continue;
 }

@@ -13,6 +13,7 @@ import {
   passedOn,
   type ReviewRow,
 } from "../store/reviews.ts";
+import { draw } from "./review/draw.ts";
 import { fit } from "./review/fit.ts";
 import { measure } from "./review/measure.ts";
 import type { ReviewMessage } from "./review/message.ts";
@@ -33,13 +34,14 @@ const deliveries = 4;
 const steps: Record<
   ReviewMessage["step"],
   (env: Env, message: ReviewMessage) => Promise<ReviewMessage | null>
-> = { measure, fit, score, snapshot, tidy, reseal, recognise };
+> = { measure, fit, score, snapshot, draw, tidy, reseal, recognise };
 
 const failed: Record<ReviewMessage["step"], string> = {
   measure: "Not all customers could be measured, the cards are as they were",
   fit: "The models could not be fitted, the cards are as they were",
   score: "Not all customers could be scored",
   snapshot: "The figures of the dashboards could not be added up",
+  draw: "Whom to ask could not be drawn",
   tidy: "Old measures could not be deleted",
   reseal: "Not all old values could be sealed again",
   recognise: "Not all contacts could be indexed",

@@ -26,6 +26,7 @@ import {
   newestInvitation,
   withdrawInvitation,
 } from "../store/invitations.ts";
+import { reopenOfInvitation } from "../store/proposals.ts";
 import { policyInForce } from "../store/policy.ts";
 import { ensureVersion, insertVersion, setArchived, storedVersions } from "../store/surveys.ts";
 import { authors } from "../store/users.ts";
@@ -251,7 +252,7 @@ surveys.openapi(routes.withdrawInvitation, (c) =>
       found.createdAt + TAKEN_BACK_MS < now ||
       (await hasTakenBack(db, found.contactId, now - FLOOR_MS));
     return {
-      statements: [withdrawInvitation(db, { id, counts, now })],
+      statements: [withdrawInvitation(db, { id, counts, now }), reopenOfInvitation(db, id)],
       answer: { id, countsAsAsked: counts },
     };
   }),

@@ -17,9 +17,12 @@ import { policyInForce } from "../store/policy.ts";
 import { authors } from "../store/users.ts";
 import { cardsOf, duePromises, pressingOf, type TodayCard } from "../store/today.ts";
 import { visibleTo } from "../store/visibility.ts";
+import { ownProposals, showProposals } from "../surveys/sampling/today-proposals.ts";
 
 /** Customers and promises in the answer, one more of each being looked for. */
 const mostShown = 50;
+/** People to be asked: more would be a campaign. */
+const mostProposed = 10;
 /** Promises are told so many days ahead. */
 const daysAhead = 7;
 
@@ -30,22 +33,26 @@ today.openapi(routes.getToday, async (c) => {
   await endOverrides(db, sealer, c.env, now);
   const { book } = await policyInForce(db);
   const until = new Date((clockDayIn(book.timeZone, now) + daysAhead) * DAY_MS);
-  const [pressing, due, open] = await Promise.all([
+  const [pressing, due, open, drawn] = await Promise.all([
     pressingOf(db, { userId: user.id, visible: visibleTo(user), limit: mostShown + 1 }),
     duePromises(db, user.id, until.toISOString().slice(0, 10), mostShown + 1),
     dueCases(db, user.id, mostShown + 1),
+    ownProposals(c, mostProposed + 1),
   ]);
   const shown = pressing.rows.slice(0, mostShown);
   const promises = due.rows.slice(0, mostShown);
   const cases = open.rows.slice(0, mostShown);
-  const facts = [...promises, ...cases];
+  const proposed = drawn.rows.slice(0, mostProposed);
+  const facts = [...promises, ...cases, ...proposed];
   const ids = new Set([...shown.map(({ id }) => id), ...facts.map((one) => one.customerId)]);
   const cards = await cardsOf(db, [...ids]);
   const found = new Map(
     await Promise.all(cards.rows.map(async (row) => [row.id, await openToday(c, row)] as const)),
   );
   const own = new Set(cases.map(({ customerId }) => customerId));
-  const rowsRead = pressing.rowsRead + due.rowsRead + open.rowsRead + cards.rowsRead;
+  const rowsRead =
+    pressing.rowsRead + due.rowsRead + open.rowsRead + drawn.rowsRead + cards.rowsRead;
+  const proposals = await showProposals(c, proposed);
   c.header("Server-Timing", `d1;desc="${rowsRead} rows read"`);
   return c.json(
     {
@@ -55,6 +62,13 @@ today.openapi(routes.getToday, async (c) => {
       morePromises: due.rows.length > mostShown,
       cases: cases.flatMap((one) => todayCase(one, found.get(one.customerId))),
       moreCases: open.rows.length > mostShown,
+      proposals: proposed.flatMap(({ id, customerId }) => {
+        const [customer, shown] = [found.get(customerId), proposals.get(id)];
+        return customer == null || shown === undefined
+          ? []
+          : [{ ...customerOn(customer), ...shown }];
+      }),
+      moreProposals: drawn.rows.length > mostProposed,
     },
     200,
   );

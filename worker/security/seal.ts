@@ -33,7 +33,8 @@ export type IndexKind =
   | "segment"
   | "word"
   | "opt_out"
-  | "visitor";
+  | "visitor"
+  | "lot";
 
 /**
  * Seals and opens values of some columns; null stays null. Opening throws where the value is of

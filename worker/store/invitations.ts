@@ -25,6 +25,7 @@ export type NewInvitation = Omit<Invitation, "answeredAt" | "withdrawnAt" | "cou
   via: InvitationVia;
   hasTrust: boolean;
   isProposed: boolean;
+  quarter: string;
   /** Invitations of the customer when the rules were asked. */ seen: number;
 };
 
@@ -41,10 +42,13 @@ export function insertInvitation(db: Database, row: NewInvitation): D1PreparedSt
   return db
     .prepare(
       `INSERT INTO invitations (id, token_index, survey_id, version, customer_id, contact_id,
-        language, via, proposed, user_id, created_at, expires_at, flags, has_trust)
+        language, via, proposed, user_id, created_at, expires_at, flags, has_trust,
+        rep_id, tier, quarter)
       SELECT ?1,
         iif((SELECT count(*) FROM invitations WHERE customer_id = ?5) = ?15, ?2, NULL),
-        ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14`,
+        ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+        iif(?9 = 1, ifnull((SELECT owner_id FROM customers WHERE id = ?5), ''), ?10),
+        (SELECT tier FROM cards WHERE customer_id = ?5), ?16`,
     )
     .bind(
       row.id,
@@ -62,6 +66,7 @@ export function insertInvitation(db: Database, row: NewInvitation): D1PreparedSt
       row.flags,
       row.hasTrust ? 1 : 0,
       row.seen,
+      row.quarter,
     );
 }
 

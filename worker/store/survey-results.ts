@@ -24,18 +24,12 @@ export type CountedAnswer = {
   answeredAt: number;
 };
 
-/** Counts those asked and answered, and the answers by state. Reads a row of each. */
+/** Counts those asked and answered, and the answers by state. Reads one row. */
 export async function resultCounts(db: Database, surveyId: string): Promise<ResultCounts> {
   const row = await db
     .prepare(
-      `SELECT
-        (SELECT count(*) FROM invitations WHERE survey_id = ?1 AND counts = 1) AS asked,
-        (SELECT count(*) FROM invitations WHERE survey_id = ?1 AND counts = 1
-          AND answered_at IS NOT NULL) AS answered,
-        coalesce(sum(state = 'held'), 0) AS held,
-        coalesce(sum(state = 'withdrawn'), 0) AS withdrawn,
-        coalesce(sum(state = 'counted' AND flags <> ''), 0) AS flagged
-      FROM survey_answers WHERE survey_id = ?1`,
+      `SELECT asked, answered, held, withdrawn, flagged FROM survey_tallies
+        WHERE survey_id = ?`,
     )
     .bind(surveyId)
     .first<ResultCounts>();

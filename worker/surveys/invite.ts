@@ -8,6 +8,7 @@ import type {
 } from "../../shared/contract/survey.ts";
 import type { Policy } from "../../shared/scoring/policy.ts";
 import type { FoundRefusal } from "../../shared/surveys/find-refusal.ts";
+import { quarterAt } from "../../shared/surveys/sampling/week-of.ts";
 import { DAY_MS } from "../../shared/time/days.ts";
 import { Refused } from "../errors.ts";
 import type { Write } from "../facts/idempotency.ts";
@@ -15,6 +16,7 @@ import { instant } from "../scoring/card.ts";
 import type { Sealer } from "../security/seal.ts";
 import type { Database } from "../store/database.ts";
 import { insertInvitation, insertRefusal } from "../store/invitations.ts";
+import { proposalOfContact, settleAsked, settleRefused } from "../store/proposals.ts";
 import { ensureVersion } from "../store/surveys.ts";
 import { type AskedContact, readAsked, refusalOf } from "./asking.ts";
 import { hasTrust, type KnownSurvey, surveyOf } from "./survey-of.ts";
@@ -26,7 +28,6 @@ export type Wanted = {
   customerId: string;
   language: string | null;
   via: InvitationVia;
-  isProposed: boolean;
 };
 export type Inviting = {
   db: Database;
@@ -37,6 +38,8 @@ export type Inviting = {
   now: number;
   /** Where survey pages are served. */ origin: string;
 };
+
+type DrawnFor = Awaited<ReturnType<typeof proposalOfContact>>;
 
 /** A refusal as the API says it. */
 export const refusalAnswer = ({ code, askedAt, until }: FoundRefusal) => ({
@@ -104,9 +107,11 @@ export async function invite(inviting: Inviting, wanted: Wanted): Promise<Write<
       "contactId",
     );
   const refusal = refusalOf(asked, survey, policy, now);
+  // Whether somebody was drawn is the Worker's to know, whoever says so.
+  const proposal = await proposalOfContact(db, wanted.contactId, now);
   return refusal === null
-    ? invited(inviting, wanted, survey, asked)
-    : refused(inviting, survey, asked, refusal);
+    ? invited(inviting, wanted, survey, asked, proposal)
+    : refused(inviting, survey, asked, refusal, proposal);
 }
 
 function refused(
@@ -114,20 +119,27 @@ function refused(
   survey: KnownSurvey,
   { customerId, contactId }: AskedContact,
   refusal: FoundRefusal,
+  proposal: DrawnFor,
 ): Write<InvitationAnswer> {
   const { code, until } = refusal;
   const row = { id: uuid(), surveyId: survey.id, customerId, contactId, code, until, userId };
   return {
-    statements: [insertRefusal(db, { ...row, at: now })],
+    statements: [
+      insertRefusal(db, { ...row, at: now }),
+      ...(proposal?.surveyId === survey.id
+        ? [settleRefused(db, { id: proposal.id, code, userId, now })]
+        : []),
+    ],
     answer: { outcome: "refused", refusal: refusalAnswer(refusal) },
   };
 }
 
 async function invited(
   { db, sealer, policy, userId, now, origin }: Inviting,
-  { language: wanted, via, isProposed }: Wanted,
+  { language: wanted, via }: Wanted,
   { id: surveyId, version, body }: KnownSurvey,
   { customerId, contactId, language: own, flags, seen }: AskedContact,
+  proposal: DrawnFor,
 ): Promise<Write<InvitationAnswer>> {
   const token = await newSurveyToken(sealer);
   const language = chooseLanguage(body, wanted, own);
@@ -150,7 +162,18 @@ async function invited(
       ...(version === 1
         ? ensureVersion(db, { id: surveyId, body: JSON.stringify(body), now })
         : []),
-      insertInvitation(db, { ...row, tokenIndex, hasTrust: hasTrust(body), via, isProposed, seen }),
+      insertInvitation(db, {
+        ...row,
+        tokenIndex,
+        hasTrust: hasTrust(body),
+        via,
+        isProposed: proposal !== null,
+        quarter: quarterAt(now),
+        seen,
+      }),
+      ...(proposal === null
+        ? []
+        : [settleAsked(db, { id: proposal.id, invitationId: row.id, userId, now })]),
     ],
     answer: {
       outcome: "invited",

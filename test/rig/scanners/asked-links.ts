@@ -52,13 +52,7 @@ export async function askContacts(
     if (made++ % callsOfUser === 0)
       token = await signIn(worker, `asker${made}@own.example`, "manager");
     const body = { surveyId, language: "en", contactId: `${id}`, customerId: `${customerId}` };
-    const answer = await call(
-      worker,
-      "POST",
-      "/v1/invitations",
-      { ...body, via: "link", isProposed: false },
-      token,
-    );
+    const answer = await call(worker, "POST", "/v1/invitations", { ...body, via: "link" }, token);
     if (answer.outcome !== "invited") continue;
     const { url, unsubscribeUrl, row, invitation } = answer;
     links.push({

@@ -67,5 +67,5 @@ export async function snapshot(
     await finishReview(db, id, Date.now());
   } else if (review.status !== "finished") return null;
   await deleteTallies(db).run();
-  return { step: "tidy", review: id, from: 0 };
+  return { step: "draw", review: id, from: 0 };
 }
