@@ -21,6 +21,13 @@ export const codeSamples = {
   rfmSegment: ["champions", "loyal", "hibernating"],
   cluster: ["recency_low", "frequency_high monetary_high"],
   action: ["call", "ask_referral"],
+  warningSign: ["complaint_unsolved", "silent"],
+  rfmBefore: ["loyal", "at_risk", "-"],
+  clusterBefore: ["recency_low", "-"],
+  moved: [
+    "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1d:mid:high",
+    "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1d:low:mid",
+  ],
 } as const;
 
 /** The scale of each number, from and to. */
@@ -78,7 +85,7 @@ const inInstants = fc
   .chain((field: InstantField): fc.Arbitrary<Condition> => range(field, iso));
 const known = fc.record({
   field: fc.constantFrom(
-    ...(Object.keys(codeSamples) as (keyof typeof codeSamples)[]),
+    ...(Object.keys(codeSamples) as (keyof typeof codeSamples)[]).filter((of) => of !== "moved"),
     ...numberFields,
     ...instantFields,
   ),

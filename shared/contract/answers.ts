@@ -261,6 +261,8 @@ export const fact = z.strictObject({
     "promise_outcome",
     "edit",
     "override",
+    "move",
+    "move_decision",
     "case",
     "case_step",
     "case_handover",

@@ -12,10 +12,26 @@ import {
   type NumberField,
   type Sort,
 } from "./filter-fields.ts";
-import { abcClass, customerKind, id, instant, stageName, text, tierName } from "./fields.ts";
+import {
+  abcClass,
+  customerKind,
+  id,
+  instant,
+  stageName,
+  text,
+  tierName,
+  warningSign,
+} from "./fields.ts";
 
 const warningLevel = z.enum(["watch", "act"]);
-/** Codes of a customer, each with what it may be. `owner` is a user's id, `action` a key. */
+/** A move of tier in a review: the review's id, the tier before and the tier after. */
+const tiers = tierName.options.join("|");
+const move = text(60).regex(new RegExp(`^[0-9a-f-]{36}:(${tiers}):(${tiers})$`));
+/**
+ * Codes of a customer, each with what it may be. `owner` is a user's id, `action` a key,
+ * `warningSign` the leading one. `rfmBefore` and `clusterBefore` are of the month before that of
+ * the last review, `-` for those who were in none.
+ */
 const coded = {
   kind: customerKind,
   tier: tierName,
@@ -27,10 +43,15 @@ const coded = {
   rfmSegment: text(80),
   cluster: text(200),
   action: text(100),
+  warningSign,
+  rfmBefore: text(80),
+  clusterBefore: text(200),
+  moved: move,
 } as const;
 export type CodedField = keyof typeof coded;
 
-const codedFields = Object.keys(coded) as CodedField[];
+/** Nobody asks whether a customer ever moved: a move is of one review. */
+const knowableCodes = (Object.keys(coded) as CodedField[]).filter((field) => field !== "moved");
 export type Field = CodedField | NumberField | InstantField;
 
 type InCodes = { field: CodedField; in: string[] };
@@ -66,6 +87,10 @@ const inCodes = z.discriminatedUnion("field", [
   codes("rfmSegment", coded.rfmSegment),
   codes("cluster", coded.cluster),
   codes("action", coded.action),
+  codes("warningSign", coded.warningSign),
+  codes("rfmBefore", coded.rfmBefore),
+  codes("clusterBefore", coded.clusterBefore),
+  codes("moved", coded.moved),
 ]);
 
 type Bounds = { from?: string | number | undefined; below?: string | number | undefined };
@@ -92,7 +117,7 @@ const inInstants = z
   })
   .superRefine(checkBounds);
 const isKnown = z.strictObject({
-  field: z.enum([...codedFields, ...numberFields, ...instantFields]),
+  field: z.enum([...knowableCodes, ...numberFields, ...instantFields]),
   known: z.boolean(),
 });
 

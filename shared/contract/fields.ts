@@ -170,6 +170,16 @@ export type CaseState = z.infer<typeof caseState>;
 export const caseReason = z.enum(["low_score", "wants_call"]);
 export type CaseReason = z.infer<typeof caseReason>;
 
+/** Signs of an early warning, as ranks of them are stored: new ones go last. */
+export const warningSign = z.enum([
+  "complaint_unsolved",
+  "chance_fell",
+  "silent",
+  "satisfaction_fell",
+  "trust_fell",
+]);
+export type WarningSign = z.infer<typeof warningSign>;
+
 /** Behaviour seen by a rep, evidence for trust beside the questionnaire. */
 export const behaviour = z.enum([
   "promise_kept",

@@ -34,6 +34,8 @@ export const newView = z
     scope: z.enum(["mine", "team"]),
   })
   .openapi("NewView");
+/** A view to be saved; `id` of one that was taken away, which is back under it. */
+export const viewToSave = newView.extend({ id: id.optional() }).openapi("ViewToSave");
 
 /** Looking up the people of one thread. */
 export const cardsRequest = z

@@ -274,7 +274,7 @@ export const saveView = createRoute({
   path: "/v1/views",
   summary: "Save a view of the list of customers",
   security: signedIn,
-  request: { headers: idempotent, body: body(requests.newView) },
+  request: { headers: idempotent, body: body(requests.viewToSave) },
   responses: { 200: json(answers.viewAnswer, "Saved"), ...failures },
 });
 export const updateView = createRoute({
@@ -291,7 +291,7 @@ export const withdrawView = createRoute({
   path: "/v1/views/{id}/withdraw",
   summary: "Take a saved view away: one's own; a manager any of the team's",
   security: signedIn,
-  description: "Answers the view as it was: saved again, it is back.",
+  description: "Answers the view as it was: saved again with its id, it is back.",
   request: { headers: idempotent, params: byId, body: body(requests.withdrawal) },
   responses: { 200: json(answers.viewAnswer, "It is in no list any more"), ...failures },
 });

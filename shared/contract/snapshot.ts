@@ -113,6 +113,7 @@ const flow = z.strictObject({
   from: z.string().nullable(),
   to: z.string().nullable(),
   customers: count,
+  /** Absent from snapshots before there was it. */ filter: filter.optional(),
 });
 
 /** Recency, frequency and money of everyone who bought; totals are net sales, minor units. */
@@ -222,7 +223,14 @@ export const loyaltyBody = z
         customers: count,
         /** Their 12-month value, minor units. */ value: total,
         /** By leading sign. */
-        signs: z.array(z.strictObject({ sign: z.string(), customers: count, value: total })),
+        signs: z.array(
+          z.strictObject({
+            sign: z.string(),
+            customers: count,
+            value: total,
+            /** Absent from snapshots before there was it. */ filter: filter.optional(),
+          }),
+        ),
         filter,
       }),
     ),

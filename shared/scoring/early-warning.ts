@@ -1,6 +1,6 @@
 /** Early warning: what has turned for the worse with a customer who is still there to be kept. */
 import type { Scores, Sentence } from "../contract/card.ts";
-import type { StageName } from "../contract/fields.ts";
+import type { StageName, WarningSign } from "../contract/fields.ts";
 import { byText } from "./numerics/order.ts";
 import type { Policy } from "./policy.ts";
 
@@ -13,7 +13,7 @@ export type Vitals = {
   trust: number | null;
 };
 
-type Sign = Sentence & { grave: boolean };
+type Sign = Sentence & { code: WarningSign; grave: boolean };
 
 /**
  * A fall from one moment to the other of at least `least`, else 0 or less; twice as far is grave.
@@ -63,7 +63,7 @@ export function earlyWarning(
   const { windowDays } = policy;
   const signs: Sign[] = [];
   const fell = (
-    code: string,
+    code: WarningSign,
     of: keyof Vitals,
     least: number,
     parameters: (fall: number) => Sentence["parameters"],

@@ -9,7 +9,7 @@ import {
   type Sort,
   sortFields,
 } from "../../shared/contract/customer-filter.ts";
-import { rankOf, allCells } from "../../worker/store/customer-list/columns.ts";
+import { allCells, rankOf, warningRank } from "../../worker/store/customer-list/columns.ts";
 import { type Limits, listCustomers } from "../../worker/store/customer-list/list-customers.ts";
 import type { Database } from "../../worker/store/database.ts";
 import { codeSamples, conditions, days, filters, scales } from "../filters.ts";
@@ -41,6 +41,10 @@ function drawLines(size: number): Line[] {
     }
     for (const field of instantFields)
       line[field] = known(days[0] + Math.floor(draw() * 40) * 7 * 86_400_000);
+    // What is derived from one value is known together.
+    if (line["warning"] === null) line["warningSign"] = null;
+    if (line["rfmBefore"] === null) line["clusterBefore"] = null;
+    if (line["clusterBefore"] === null) line["rfmBefore"] = null;
     return line;
   });
 }
@@ -65,7 +69,7 @@ beforeAll(async () => {
         line["owner"],
         line["segment"],
         rankOf("abc", line["abc"] as string | null),
-        rankOf("warning", line["warning"] as string | null),
+        warningRank(String(line["warning"]), line["warningSign"] as string | null),
         ...[
           "rfmSegment",
           "cluster",
@@ -82,7 +86,31 @@ beforeAll(async () => {
       ),
     ),
   );
+  await env.DB.batch(lines.flatMap(({ number, ...line }) => cardOf(`customer ${number}`, line)));
 });
+
+/** Statements that store what a card and a review keep of a customer's groups before. */
+function cardOf(id: string, line: Omit<Line, "number">) {
+  const [rfm, cluster] = [line["rfmBefore"], line["clusterBefore"]].map((code) =>
+    code === "-" ? null : code,
+  );
+  const before = line["rfmBefore"] === null ? null : { month: "2026-10", rfm, cluster };
+  const [review, from, to] = String(line["moved"] ?? "").split(":");
+  return [
+    env.DB.prepare(
+      `INSERT INTO cards (customer_id, body, tier, stage, card_version, model_version,
+        policy_version, scored_at, tier_reviewed) VALUES (?, x'00', 'mid', 'new', 1, 1, 1, 1, ?)`,
+    ).bind(id, JSON.stringify({ segments: { month: "2026-11", before } })),
+    ...(to === undefined
+      ? []
+      : [
+          env.DB.prepare(
+            `INSERT INTO tier_moves (review_id, customer_id, at, from_tier, to_tier, reasons)
+              VALUES (?, ?, 1, ?, ?, '[]')`,
+          ).bind(review, id, from, to),
+        ]),
+  ];
+}
 
 function meets(line: Line, filter: Filter): boolean {
   if ("all" in filter) return filter.all.every((part) => meets(line, part));
@@ -219,6 +247,9 @@ describe("the plan of a list", () => {
     { field: "action", in: ["call"] },
     { field: "kind", in: ["person"] },
     { field: "abc", known: false },
+    { field: "warningSign", in: ["silent"] },
+    { field: "rfmBefore", in: ["loyal", "-"] },
+    { field: "moved", in: [...codeSamples.moved] },
   ];
   const asked: Filter[] = [{ all: [] }, ...one, { all: one.slice(0, 4) }, { any: one }];
 

@@ -81,6 +81,24 @@ describe("decisions on moves", { timeout: 60_000 }, () => {
     expect(await book()).toEqual(before);
   });
 
+  test("stand in the customer's timeline beside the move, struck through when taken back", async () => {
+    const move = (await allMoves()).at(-1);
+    const { id } = move!.customer;
+    const { decisions } = await decide({ decision: "confirmed", moves: { customers: [id] } });
+    const facts = async () =>
+      (await profileOf(manager, id)).facts.items.filter(({ type }) => type.startsWith("move"));
+    const { from, to } = move!;
+    const [decision, moved] = await facts();
+    expect(moved).toMatchObject({ type: "move", detail: { from, to, status: "in_force" } });
+    expect(decision).toMatchObject({
+      type: "move_decision",
+      withdrawnAt: null,
+      detail: { decision: "confirmed", from, to, by: "manager" },
+    });
+    await takeBack([decisions[0]!.id]);
+    expect((await facts())[0]?.withdrawnAt).not.toBeNull();
+  });
+
   test("keep the tier before the move until the day when it is declined", async () => {
     const before = await book();
     const moves = before.moves.slice(0, 3);

@@ -54,12 +54,21 @@ describe("saved views", () => {
     expect(shown.map(({ id }) => id)).not.toContain(mine.id);
   });
 
-  test("are back when one that was taken away is saved again", async () => {
-    const { id } = await save(rep, view("Away and back"));
-    const { id: _, own: __, ...body } = (await take(rep, id)).view;
-    expect((await listed(rep)).map((one) => one.id)).not.toContain(id);
-    const again = await save(rep, body);
-    expect(await listed(rep)).toContainEqual({ ...view("Away and back"), id: again.id, own: true });
+  test("are back under their id when one that was taken away is saved again", async () => {
+    const saved = await save(rep, view("Away and back"));
+    const { own: _, ...body } = (await take(rep, saved.id)).view;
+    expect((await listed(rep)).map((one) => one.id)).not.toContain(saved.id);
+    expect(await save(rep, body)).toEqual(saved);
+    expect(await listed(rep)).toContainEqual(saved);
+  });
+
+  test("are refused under an id that another view has, whosever it is", async () => {
+    const { id } = await save(rep, view("Taken"));
+    for (const token of [rep, other]) {
+      const body = { ...view("Mine now"), id };
+      const answer = await call("POST", "/v1/views", { token, key: crypto.randomUUID(), body });
+      expect(await refusal(answer)).toMatchObject({ status: 409, code: "conflict", field: "id" });
+    }
   });
 
   test("keep their id when they are changed, and are as before when that is sent again", async () => {

@@ -2,7 +2,7 @@
  * Codes that pages offer for choice, in their order. Not from the contract's schemas, which would
  * bring all of zod (90 kB) into the pages; a test holds both equal.
  */
-import type { AbcClass, StageName, TierName } from "../../shared/contract/fields.ts";
+import type { AbcClass, StageName, TierName, WarningSign } from "../../shared/contract/fields.ts";
 
 export const tiers: readonly TierName[] = ["high", "mid", "low", "potential"];
 export const stages: readonly StageName[] = [
@@ -16,3 +16,10 @@ export const stages: readonly StageName[] = [
 ];
 export const abcClasses: readonly AbcClass[] = ["a", "b", "c"];
 export const customerKinds: readonly ("company" | "person")[] = ["company", "person"];
+export const warningSigns: readonly WarningSign[] = [
+  "complaint_unsolved",
+  "chance_fell",
+  "silent",
+  "satisfaction_fell",
+  "trust_fell",
+];

@@ -10,7 +10,7 @@ import { router } from "../router.ts";
 import { authorOf, instant, type Open, opener } from "../scoring/card.ts";
 import { endOverrides } from "../scoring/end-overrides.ts";
 import { at } from "../security/places.ts";
-import { ranked, stageOfCell, tierOfCell } from "../store/customer-list/columns.ts";
+import { allWarnings, ranked, stageOfCell, tierOfCell } from "../store/customer-list/columns.ts";
 import { listCustomers } from "../store/customer-list/list-customers.ts";
 import { type ListedCustomer, listedCustomers } from "../store/customer-list/listed-customers.ts";
 import { segmentsOfBook } from "../store/customer-list/segments.ts";
@@ -108,8 +108,6 @@ async function openListed(c: Context<App>, row: ListedCustomer, open: Open): Pro
       open,
     ),
   ]);
-  const codeOf = <F extends "abc" | "warning">(field: F, rank: number | null) =>
-    rank === null ? null : ((ranked[field][rank] ?? null) as Listed[F]);
   return {
     id: row.id,
     name,
@@ -119,8 +117,8 @@ async function openListed(c: Context<App>, row: ListedCustomer, open: Open): Pro
     stage: stageOfCell(row.cell),
     owner: ownerId === null ? null : { id: ownerId, name: owner },
     segment: segment ?? row.segmentClear,
-    abc: codeOf("abc", row.abc),
-    warning: codeOf("warning", row.warning),
+    abc: ranked.abc[row.abc ?? -1] ?? null,
+    warning: allWarnings[row.warning ?? -1]?.level ?? null,
     rfmSegment: row.rfmSegment,
     cluster: row.cluster,
     action: row.action,

@@ -335,15 +335,23 @@ function placeOfDetail(fact: ProfileFact, key: string): Cell<CustomerColumn> {
 type Detail = Record<string, string | number | null | string[]>;
 
 /** Details that stay of a withdrawn fact for those who may not read its words. */
-const bare = new Set(["kind", "metric", "action", "field", "tier"]);
+const bare = new Set(["kind", "metric", "action", "field", "tier", "decision", "from", "to"]);
 
-/** Facts whose `owner` is a person's name rather than an id. */
+/** Details of facts that are ids of people who sign in. */
+const people: Partial<Record<ProfileFact["type"], "owner" | "by">> = {
+  edit: "owner",
+  case_handover: "owner",
+  move_decision: "by",
+};
+
+/** Facts with the names of people rather than their ids. */
 async function withNames(c: Context<App>, facts: ProfileFact[]): Promise<ProfileFact[]> {
-  const ownerOf = ({ type, detail }: ProfileFact) =>
-    type === "edit" || type === "case_handover"
-      ? (JSON.parse(detail) as { owner?: string | null }).owner
-      : null;
-  const ids = new Set(facts.flatMap((fact) => ownerOf(fact) ?? []));
+  const personIn = ({ type, detail }: ProfileFact): string | null => {
+    const key = people[type];
+    const id = key && (JSON.parse(detail) as Detail)[key];
+    return typeof id === "string" ? id : null;
+  };
+  const ids = new Set(facts.flatMap((fact) => personIn(fact) ?? []));
   if (ids.size === 0) return facts;
   const open = opener(c.var.sealer);
   const names = new Map(
@@ -354,9 +362,9 @@ async function withNames(c: Context<App>, facts: ProfileFact[]): Promise<Profile
     ),
   );
   return facts.map((fact) => {
-    const owner = ownerOf(fact);
-    if (owner == null) return fact;
-    const detail = { ...(JSON.parse(fact.detail) as Detail), owner: names.get(owner) ?? null };
+    const [key, person] = [people[fact.type], personIn(fact)];
+    if (key === undefined || person === null) return fact;
+    const detail = { ...(JSON.parse(fact.detail) as Detail), [key]: names.get(person) ?? null };
     return { ...fact, detail: JSON.stringify(detail) };
   });
 }

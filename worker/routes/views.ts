@@ -32,13 +32,14 @@ views.openapi(routes.listViews, async (c) => {
 views.openapi(routes.saveView, (c) =>
   idempotentWrite(c, async () => {
     const { db, sealer, user, now } = c.var;
-    const { scope, ...body } = c.req.valid("json");
+    const { scope, id = uuid(), ...body } = c.req.valid("json");
+    if ((await viewById(db, id)) !== null)
+      throw new Refused("conflict", "There is a view of this id. Leave the id out.", "id");
     if ((await viewCount(db, user.id)) >= mostViews)
       throw new Refused(
         "conflict",
         `You have ${mostViews} views already. Take one away before you save another.`,
       );
-    const id = uuid();
     const bodySealed = await sealer.seal(at("saved_views.body_sealed", id), JSON.stringify(body));
     return {
       statements: [insertView(db, { id, userId: user.id, scope, bodySealed }, now)],

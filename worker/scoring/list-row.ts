@@ -2,7 +2,7 @@
 import type { Card } from "../../shared/contract/card.ts";
 import { fromCustomer, fromUs } from "../../shared/scoring/engagement.ts";
 import type { Facts } from "../../shared/scoring/types.ts";
-import { cellOf, rankOf } from "../store/customer-list/columns.ts";
+import { cellOf, rankOf, warningRank } from "../store/customer-list/columns.ts";
 import { todayRank } from "./today-rank.ts";
 import type { ListRow } from "../store/customer-list/store-rows.ts";
 
@@ -44,7 +44,7 @@ export function listRow(
     cell: cellOf(tier.tier, scores.stage.stage),
     former: tier.former === true ? 1 : 0,
     abc: rankOf("abc", scores.abc?.class ?? null),
-    warning: rankOf("warning", scores.warning?.level ?? null),
+    warning: warningRank(scores.warning?.level, scores.warning?.signs[0]?.code),
     rfmSegment: rfm?.segment ?? null,
     cluster,
     action: scores.next.action?.key ?? null,

@@ -4,9 +4,12 @@ import { wholeImport } from "./imports/transactions.ts";
 import { isNewest } from "./interactions.ts";
 import { type FactType, withdrawnAt } from "./withdrawals.ts";
 
+/** Facts, and what the reviews did to the tier. */
+export type ProfileFactType = FactType | "move" | "move_decision";
+
 /** `detail` is JSON; keys that end in `_sealed` hold sealed text, of the row `rowId`. */
 export type ProfileFact = {
-  type: FactType;
+  type: ProfileFactType;
   id: string;
   rowId: string;
   at: number;
@@ -18,7 +21,7 @@ export type ProfileFact = {
 export type Place = { at: number; type: string; id: string };
 
 const sources: {
-  type: FactType;
+  type: ProfileFactType;
   id: string;
   rowId?: string;
   at: string;
@@ -110,6 +113,27 @@ const sources: {
     user: "v.user_id",
     from: "overrides v WHERE v.customer_id = ?1",
     detail: "'tier', v.tier, 'until', v.until_on, 'reason_sealed', v.reason_sealed",
+  },
+  {
+    type: "move",
+    id: "m.review_id",
+    at: "m.at",
+    user: "NULL",
+    // By the whole key, review by review: moves have no index by customer.
+    from: `reviews r CROSS JOIN tier_moves m ON m.review_id = r.id AND m.customer_id = ?1
+      WHERE true`,
+    detail:
+      "'from', m.from_tier, 'to', m.to_tier, 'status', m.status, " +
+      "'score', round(m.score_after, 1)",
+  },
+  {
+    type: "move_decision",
+    id: "d.id",
+    at: "d.at",
+    user: "d.user_id",
+    from: `move_decisions d LEFT JOIN tier_moves m
+      ON m.review_id = d.review_id AND m.customer_id = d.customer_id WHERE d.customer_id = ?1`,
+    detail: "'decision', d.decision, 'from', m.from_tier, 'to', m.to_tier, 'by', d.user_id",
   },
   {
     type: "case",

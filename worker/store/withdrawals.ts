@@ -93,7 +93,7 @@ export const notWithdrawn = (type: FactType | "move_decision", id: string): stri
   `NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.fact_type = '${type}' AND w.fact_id = ${id})`;
 
 /** The moment a fact was withdrawn, or null, as a column. */
-export const withdrawnAt = (type: FactType | "move_decision", id: string): string =>
+export const withdrawnAt = (type: FactType | "move" | "move_decision", id: string): string =>
   `(SELECT w.at FROM withdrawals w WHERE w.fact_type = '${type}'
     AND w.fact_id = ${id}) AS withdrawnAt`;
 

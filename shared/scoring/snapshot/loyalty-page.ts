@@ -132,7 +132,16 @@ function meansOf(cohorts: LoyaltyBody["cohorts"]): LoyaltyBody["means"] {
 function warningsOf(warnings: LoyaltyTally["warnings"]): LoyaltyBody["warnings"] {
   return (["act", "watch"] as const).map((level) => {
     const signs = Object.entries(warnings[level] ?? {})
-      .map(([sign, warned]) => ({ sign, ...warned }))
+      .map(([sign, warned]) => ({
+        sign,
+        ...warned,
+        filter: {
+          all: [
+            { field: "warning" as const, in: [level] },
+            { field: "warningSign" as const, in: [sign] },
+          ],
+        },
+      }))
       .sort((p, q) => q.value - p.value || byText(p.sign, q.sign));
     return {
       level,

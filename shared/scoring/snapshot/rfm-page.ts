@@ -96,11 +96,25 @@ function clustersOf(
   return [...shown, { name: null, customers, total, stability: null, centre: [], filter: inNone }];
 }
 
-const flowsOf = (flows: Record<string, number>) =>
+/** The fields of where somebody was in the month before, and is now. */
+const flowFields = {
+  rfm: { was: "rfmBefore", is: "rfmSegment" },
+  clusters: { was: "clusterBefore", is: "cluster" },
+} as const;
+
+const flowsOf = (flows: Record<string, number>, of: keyof typeof flowFields) =>
   Object.entries(flows)
     .map(([way, customers]) => {
-      const [from, to] = way.split(" ").map((name) => (name === NONE ? null : name));
-      return { from: from ?? null, to: to ?? null, customers };
+      const [from = NONE, to = NONE] = way.split(" ");
+      const { was, is } = flowFields[of];
+      const filter: Filter = {
+        all: [
+          { field: was, in: [from] },
+          to === NONE ? { field: is, known: false } : { field: is, in: [to] },
+        ],
+      };
+      const orNull = (name: string) => (name === NONE ? null : name);
+      return { from: orNull(from), to: orNull(to), customers, filter };
     })
     .sort((p, q) => q.customers - p.customers || byText(`${p.from} ${p.to}`, `${q.from} ${q.to}`));
 
@@ -141,7 +155,11 @@ export const rfmPage: Page<RfmTally, RfmBody> = {
       flows:
         since === undefined || flows === undefined
           ? null
-          : { since, rfm: flowsOf(flows.rfm), clusters: flowsOf(flows.clusters) },
+          : {
+              since,
+              rfm: flowsOf(flows.rfm, "rfm"),
+              clusters: flowsOf(flows.clusters, "clusters"),
+            },
     };
   },
 };

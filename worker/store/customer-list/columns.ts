@@ -6,6 +6,7 @@ import {
   type InstantField,
   instantFields,
   type NumberField,
+  sortFields,
 } from "../../../shared/contract/customer-filter.ts";
 import {
   abcClass,
@@ -13,6 +14,7 @@ import {
   type StageName,
   stageName,
   type TierName,
+  warningSign,
 } from "../../../shared/contract/fields.ts";
 
 /** Tiers and stages by their ranks, as migration 0015 has them. */
@@ -37,7 +39,6 @@ export const stageOfCell = (cell: number): StageName => stageRanks[cell % stages
 export const ranked = {
   kind: customerKind.options,
   abc: abcClass.options,
-  warning: ["watch", "act"],
 } as const satisfies Partial<Record<CodedField, readonly string[]>>;
 export type RankedField = keyof typeof ranked;
 
@@ -45,11 +46,31 @@ export type RankedField = keyof typeof ranked;
 export const rankOf = (field: RankedField, code: string | null): number | null =>
   code === null ? null : (ranked[field] as readonly string[]).indexOf(code);
 
-/** The column of each field but tier and stage, which share `cell`. */
-export const columnOf: Readonly<Record<Exclude<Field, "tier" | "stage">, string>> = {
+const levels = ["watch", "act"] as const;
+const signs = [null, ...warningSign.options] as const;
+export type Warning = { level: (typeof levels)[number]; sign: (typeof signs)[number] };
+
+/**
+ * Warnings at the numbers that stand for them in `customer_list.warning`; without a sign in rows
+ * of before it was kept, which the next review completes.
+ */
+export const allWarnings: readonly Warning[] = signs.flatMap((sign) =>
+  levels.map((level) => ({ level, sign })),
+);
+/** Returns the number of a warning; null without one. */
+export function warningRank(level: string | undefined, sign: string | null = null): number | null {
+  const at = allWarnings.findIndex((one) => one.level === level && one.sign === sign);
+  return at < 0 ? null : at;
+}
+
+/** Fields that are no columns of their own: tier and stage share `cell`. */
+type Derived = "tier" | "stage" | "rfmBefore" | "clusterBefore" | "moved";
+/** The column of each other field; level and leading sign of a warning share one. */
+export const columnOf: Readonly<Record<Exclude<Field, Derived>, string>> = {
   kind: "kind",
   abc: "abc",
   warning: "warning",
+  warningSign: "warning",
   owner: "owner_id",
   segment: "segment_index",
   rfmSegment: "rfm_segment",
@@ -78,6 +99,9 @@ const indexedCodes: Partial<Record<Field, string>> = {
   rfmSegment: "list_by_rfm_segment",
   cluster: "list_by_cluster",
   action: "list_by_action",
+  warningSign: "list_by_warning",
+  // That of the primary key's kind: by the customer's id.
+  moved: "sqlite_autoindex_customer_list_1",
 };
 
 /** The index, by cell first, in which customers stand in the order of a number or an instant. */
@@ -88,11 +112,7 @@ export const isInstant = (field: Field): field is InstantField =>
   (instantFields as readonly string[]).includes(field);
 
 const uncoded = (field: Field): field is NumberField | InstantField =>
-  field !== "kind" &&
-  field !== "abc" &&
-  field !== "tier" &&
-  field !== "stage" &&
-  indexedCodes[field] === undefined;
+  (sortFields as readonly string[]).includes(field);
 
 /** The index that finds who meets a condition without looking at others; null where none does. */
 export function indexFor(condition: Condition): string | null {

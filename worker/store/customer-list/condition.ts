@@ -2,6 +2,7 @@
 import type { Condition, Filter } from "../../../shared/contract/customer-filter.ts";
 import {
   allCells,
+  allWarnings,
   type Cell,
   columnOf,
   isInstant,
@@ -45,9 +46,39 @@ export function partsWithinCells(filter: Filter): Filter[] {
 
 const isRanked = (field: string): field is RankedField => Object.hasOwn(ranked, field);
 
+const isBefore = (field: Condition["field"]) => field === "rfmBefore" || field === "clusterBefore";
+
+/** Of the month before the last review's, as cards keep it: a condition on it, for one customer. */
+const beforeSql = (condition: string) =>
+  `EXISTS (SELECT 1 FROM cards k WHERE k.customer_id = l.customer_id
+    AND json_type(k.tier_reviewed, '$.segments.before') = 'object' AND ${condition})`;
+
+/** Customers who moved so in a review; moves are found by its key, and customers by theirs. */
+function movedSql(codes: readonly string[], add: Add): string {
+  const moves = add(JSON.stringify(codes.map((code) => code.split(":"))));
+  return `l.customer_id IN (SELECT m.customer_id FROM json_each(${moves}) j
+    CROSS JOIN tier_moves m ON m.review_id = j.value ->> 0
+      AND m.from_tier = j.value ->> 1 AND m.to_tier = j.value ->> 2)`;
+}
+
+function warningsSql(field: "level" | "sign", codes: readonly string[]): string {
+  const ranks = [...allWarnings.entries()].flatMap(([rank, warning]) =>
+    codes.includes(warning[field] ?? "") ? [rank] : [],
+  );
+  return `l.warning IN (${ranks})`;
+}
+
 function codesSql(field: Condition["field"], codes: readonly string[], add: Add): string {
   if (field === "tier" || field === "stage")
     return `l.cell IN (${allCells.filter((one) => codes.includes(one[field])).map((one) => one.cell)})`;
+  if (field === "moved") return movedSql(codes, add);
+  if (field === "warning") return warningsSql("level", codes);
+  if (field === "warningSign") return warningsSql("sign", codes);
+  if (field === "rfmBefore" || field === "clusterBefore") {
+    const then = field === "rfmBefore" ? "rfm" : "cluster";
+    return beforeSql(`ifnull(k.tier_reviewed ->> '$.segments.before.${then}', '-')
+      IN (SELECT value FROM json_each(${add(JSON.stringify(codes))}))`);
+  }
   const column = `l.${columnOf[field]}`;
   return isRanked(field)
     ? `${column} IN (${codes.map((code) => rankOf(field, code))})`
@@ -58,11 +89,20 @@ function codesSql(field: Condition["field"], codes: readonly string[], add: Add)
 const least = "-9e18";
 const texts = new Set(["owner", "segment", "rfmSegment", "cluster", "action"]);
 
+const knownBefore = (isKnown: boolean) => (isKnown ? "" : "NOT ") + beforeSql("TRUE");
+/** The least number of a warning whose sign is known. */
+const firstSign = allWarnings.findIndex(({ sign }) => sign !== null);
+const knownSign = (isKnown: boolean) =>
+  isKnown ? `l.warning >= ${firstSign}` : `(l.warning IS NULL OR l.warning < ${firstSign})`;
+
 function conditionSql(condition: Condition, add: Add): string {
   const { field } = condition;
   if ("in" in condition) return codesSql(field, condition.in, add);
   if (field === "tier" || field === "stage")
     return "known" in condition && condition.known ? "TRUE" : "FALSE";
+  if (field === "rfmBefore" || field === "clusterBefore" || field === "moved")
+    return "known" in condition && isBefore(field) ? knownBefore(condition.known) : "FALSE";
+  if (field === "warningSign") return "known" in condition ? knownSign(condition.known) : "FALSE";
   const column = `l.${columnOf[field]}`;
   if ("known" in condition) {
     if (!condition.known) return `${column} IS NULL`;

@@ -8,6 +8,7 @@ test("codes of the portfolio are those of the contract, in its order", () => {
     tiers: fields.tierName.options,
     stages: fields.stageName.options,
     abcClasses: fields.abcClass.options,
+    warningSigns: fields.warningSign.options,
     customerKinds: fields.customerKind.options,
   });
 });

@@ -24,6 +24,8 @@ const icons: Record<Fact["type"], IconName> = {
   promise_outcome: "clock",
   edit: "note",
   override: "note",
+  move: "falls",
+  move_decision: "check",
   case: "case",
   case_step: "case",
   case_handover: "case",
@@ -64,6 +66,13 @@ function headOf({ type, detail }: Fact, { t, money }: Tools): string {
         tier: text(detail, "tier") ?? "",
         until: text(detail, "until") ?? "",
       });
+    case "move":
+      return t(`customer.fact.move.${text(detail, "status") ?? "in_force"}`, tiersOf(detail, t));
+    case "move_decision":
+      return t(`customer.fact.move_decision.${text(detail, "decision") ?? "confirmed"}`, {
+        ...tiersOf(detail, t),
+        by: text(detail, "by") ?? "…",
+      });
     case "case_handover":
       return t("customer.fact.case_handover", { name: text(detail, "owner") ?? "…" });
     case "edit":
@@ -72,6 +81,12 @@ function headOf({ type, detail }: Fact, { t, money }: Tools): string {
       return t(`customer.fact.${type}.${text(detail, "outcome") ?? "made"}`);
   }
 }
+
+/** Returns the tiers that a review moved a customer between, in words. */
+const tiersOf = (detail: Detail, t: Tools["t"]) => ({
+  from: t(`codes.tier.${text(detail, "from") ?? "unknown"}`),
+  to: t(`codes.tier.${text(detail, "to") ?? "unknown"}`),
+});
 
 /** Returns the head of an edit: "Segment: Trade", "Owner: nobody", "Notes changed". */
 function editHead(detail: Detail, t: Tools["t"]): string {

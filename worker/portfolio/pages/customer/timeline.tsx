@@ -10,7 +10,17 @@ const kinds = [
   ["transaction"],
   ["interaction"],
   ["satisfaction", "trust"],
-  ["outcome", "promise", "promise_outcome", "override", "case", "case_step", "case_handover"],
+  [
+    "outcome",
+    "promise",
+    "promise_outcome",
+    "override",
+    "move",
+    "move_decision",
+    "case",
+    "case_step",
+    "case_handover",
+  ],
   ["edit"],
 ] as const;
 const kindOf = (type: string) => kinds.find((types) => types.some((one) => one === type))?.[0];

@@ -16,7 +16,12 @@ const families: Record<string, string> = {
   action: "codes.action",
   warning: "customers.warning",
   kind: "customers.kind",
+  warningSign: "dashboards.loyalty.signs",
+  rfmBefore: "codes.segment",
+  clusterBefore: "codes.cluster",
 };
+/** Stands for those who were in none of the groups. */
+const none = "-";
 
 /** Returns the words of a code of a field; `owners` are names by id. */
 export function codeWords(
@@ -27,6 +32,14 @@ export function codeWords(
 ): string {
   if (field === "abc") return code.toUpperCase();
   if (field === "owner") return owners.get(code) ?? t("customers.unnamed");
+  if (field === "moved") {
+    const [, from = "", to = ""] = code.split(":");
+    return t("customers.words.moved", {
+      was: t(`codes.tier.${from}`),
+      is: t(`codes.tier.${to}`),
+    });
+  }
+  if (code === none && field.endsWith("Before")) return t("dashboards.rfm.noSegment");
   const family = families[field];
   return family === undefined ? code : t(`${family}.${code}`);
 }

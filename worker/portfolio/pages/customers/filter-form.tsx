@@ -8,7 +8,7 @@ import {
   type NumberField,
 } from "../../../../shared/contract/filter-fields.ts";
 import { plain } from "../../../../shared/locales/translate.ts";
-import { abcClasses, customerKinds, stages, tiers } from "../../codes.ts";
+import { abcClasses, customerKinds, stages, tiers, warningSigns } from "../../codes.ts";
 import { rfmSegments } from "../rfm/rfm-segments.ts";
 import { Loading } from "../../frame/states.tsx";
 import { onEscape } from "../../../../shared/ui/guard.ts";
@@ -24,6 +24,8 @@ const codes: Partial<Record<Field, readonly string[]>> = {
   abc: abcClasses,
   kind: customerKinds,
   rfmSegment: rfmSegments,
+  rfmBefore: rfmSegments,
+  warningSign: warningSigns,
 };
 const offered: readonly Field[] = [
   "tier",
@@ -32,7 +34,9 @@ const offered: readonly Field[] = [
   "chance",
   "trust",
   "warning",
+  "warningSign",
   "rfmSegment",
+  "rfmBefore",
   "abc",
   "owner",
   "segment",

@@ -21,6 +21,10 @@ const coded = [
   "rfmSegment",
   "cluster",
   "action",
+  "warningSign",
+  "rfmBefore",
+  "clusterBefore",
+  "moved",
 ];
 const isOneOf = (names: readonly string[], value: unknown): value is string =>
   typeof value === "string" && names.includes(value);

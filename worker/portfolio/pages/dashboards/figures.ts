@@ -25,13 +25,15 @@ export type Figures = ReturnType<typeof useFigures>;
 export function useFigures() {
   const { decimals, tag, currency, money, percent, number } = useTools();
   const minor = 10 ** decimals;
-  const short = new Intl.NumberFormat(tag, {
-    style: "currency",
-    currency,
-    currencyDisplay: "narrowSymbol",
-    notation: "compact",
-    maximumSignificantDigits: 3,
-  });
+  const compact = (maximumSignificantDigits: number) =>
+    new Intl.NumberFormat(tag, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      notation: "compact",
+      maximumSignificantDigits,
+    });
+  const [short, rough] = [compact(3), compact(2)];
   const monthName = new Intl.DateTimeFormat(tag, { month: "short", year: "2-digit" });
   const longMonth = new Intl.DateTimeFormat(tag, { month: "long", year: "numeric" });
   const firstOf = (month: string) =>
@@ -45,6 +47,8 @@ export function useFigures() {
     major: (amount: number) => amount / minor,
     majorOf: (amount: number | null) => (amount === null ? null : amount / minor),
     shortMoney,
+    /** An amount that is expected, not counted: two figures of it are all that is known. */
+    expectedMoney: (major: number) => rough.format(major).replace("-", "−"),
     signedMoney: (major: number) => (major > 0 ? "+" : "") + shortMoney(major),
     money: (major: number) => money(Math.round(major * minor)),
     percent,

@@ -7,15 +7,15 @@ import { Card, HowComputed, KeyFigures } from "../dashboards/parts.tsx";
 
 export function Warnings({ snapshot: { body }, listOf }: ViewProps<"loyalty">) {
   const { t, number } = useTools();
-  const { major, shortMoney } = useFigures();
+  const { major, expectedMoney } = useFigures();
   const bars = body.warnings.flatMap(({ level, signs }) =>
-    signs.map(({ sign, customers, value }) => ({
+    signs.map(({ sign, customers, value, filter }) => ({
       label: t("dashboards.loyalty.signOf", {
         level: t(`dashboards.loyalty.levels.${level}`),
         what: t(`dashboards.loyalty.signs.${sign}`),
         count: number(customers),
       }),
-      data: [{ value: major(value) }],
+      data: [{ value: major(value), href: filter && listOf(filter) }],
     })),
   );
   return (
@@ -24,7 +24,7 @@ export function Warnings({ snapshot: { body }, listOf }: ViewProps<"loyalty">) {
         figures={body.warnings.map(({ level, customers, value, filter }) => ({
           label: t(`dashboards.loyalty.levels.${level}`),
           figure: number(customers),
-          detail: t("dashboards.loyalty.atStake", { value: shortMoney(major(value)) }),
+          detail: t("dashboards.loyalty.atStake", { value: expectedMoney(major(value)) }),
           href: listOf(filter),
         }))}
       />
@@ -37,7 +37,7 @@ export function Warnings({ snapshot: { body }, listOf }: ViewProps<"loyalty">) {
             nameLabel={t("dashboards.loyalty.warnings.sign")}
             series={[t("dashboards.loyalty.warnings.worth")]}
             bars={bars}
-            format={shortMoney}
+            format={expectedMoney}
             help={<HowComputed anchor="early-warning" />}
           />
         </Card>

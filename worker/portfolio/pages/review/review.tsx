@@ -200,7 +200,7 @@ function Chosen({ chosen, earlier, turn, again, printWith }: ChosenProps) {
         <Nobody earlier={earlier} />
       ) : (
         <>
-          <MovesFlow moves={review.moves ?? []} />
+          <MovesFlow review={review.id} moves={review.moves ?? []} />
           <Groups detail={answer.data} turn={turn} deciding={deciding} printWith={printWith} />
           <SelectionBar deciding={deciding} />
         </>

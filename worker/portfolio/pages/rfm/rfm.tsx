@@ -144,7 +144,7 @@ function groupsOf(flows: NonNullable<RfmBody["flows"]>["rfm"]): string[] {
   return [...keys].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }
 
-function Flows({ snapshot: { body, month }, of }: View & { of: "rfm" | "clusters" }) {
+function Flows({ snapshot: { body, month }, listOf, of }: View & { of: "rfm" | "clusters" }) {
   const { t } = useTools();
   const { longMonth } = useFigures();
   if (body.flows === null)
@@ -164,10 +164,11 @@ function Flows({ snapshot: { body, month }, of }: View & { of: "rfm" | "clusters
           key,
           label: key === none ? t("dashboards.rfm.noSegment") : t(`${words}.${key}`),
         }))}
-        flows={flows.map(({ from, to, customers }) => ({
+        flows={flows.map(({ from, to, customers, filter }) => ({
           from: from ?? none,
           to: to ?? none,
           count: customers,
+          href: filter && listOf(filter),
         }))}
         fromLabel={longMonth(body.flows.since)}
         toLabel={longMonth(month)}

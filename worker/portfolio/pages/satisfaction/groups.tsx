@@ -3,8 +3,8 @@ import type { Metric } from "../../../../shared/contract/fields.ts";
 import { DotInterval } from "../../../../shared/ui/charts/dot-interval.tsx";
 import { useTools } from "../../tools.ts";
 import type { ViewProps } from "../dashboards/dashboard.tsx";
-import { enough, useFigures } from "../dashboards/figures.ts";
-import { Card, HowComputed } from "../dashboards/parts.tsx";
+import { enough, fewest, useFigures } from "../dashboards/figures.ts";
+import { Card, HowComputed, NoChart } from "../dashboards/parts.tsx";
 import { anchors } from "./metric-anchors.ts";
 
 type View = ViewProps<"satisfaction">;
@@ -44,14 +44,20 @@ function Grouped({
       ? t(`codes.tier.${key}`)
       : (names.segments[key] ?? t("dashboards.removed"));
   };
+  const title = t(`dashboards.satisfaction.by.${by}`, {
+    what: t(`dashboards.satisfaction.metrics.${metric}.short`),
+  });
+  const answers = own.reduce((sum, { n }) => sum + n, 0);
+  if (own.every(({ n }) => n < fewest))
+    return (
+      <NoChart title={title} text={t("dashboards.satisfaction.tooFewBy", { fewest, answers })} />
+    );
   return (
     <Card>
       <DotInterval
-        title={t(`dashboards.satisfaction.by.${by}`, {
-          what: t(`dashboards.satisfaction.metrics.${metric}.short`),
-        })}
+        title={title}
         unit={t("dashboards.satisfaction.lastYear")}
-        n={own.reduce((sum, { n }) => sum + n, 0)}
+        n={answers}
         nameLabel={t(by === "tier" ? "dashboards.tier" : "dashboards.value.name.segments")}
         valueLabel={t(`dashboards.satisfaction.metrics.${metric}.short`)}
         rows={own.slice(0, mostGroups).map((one) => ({

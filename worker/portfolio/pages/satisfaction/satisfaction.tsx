@@ -3,7 +3,7 @@ import { BarChart } from "../../../../shared/ui/charts/bar-chart.tsx";
 import { LineChart } from "../../../../shared/ui/charts/line-chart.tsx";
 import { useTools } from "../../tools.ts";
 import { Dashboard, type ViewProps } from "../dashboards/dashboard.tsx";
-import { enough, useFigures } from "../dashboards/figures.ts";
+import { enough, fewest, useFigures } from "../dashboards/figures.ts";
 import { Card, Heading, HowComputed, NoChart } from "../dashboards/parts.tsx";
 import { Drivers } from "./drivers.tsx";
 import { Groups } from "./groups.tsx";
@@ -50,7 +50,6 @@ function SatisfactionView(view: View) {
 /** The metrics of one source over time; what customers said and what reps noted never meet. */
 function Voices({ snapshot: { body }, source }: View & { source: "customer" | "rep" }) {
   const { t } = useTools();
-  const { month, oneDigit } = useFigures();
   const own = body.series.filter((one) => one.source === source);
   if (own.length === 0) return null;
   return (
@@ -59,35 +58,49 @@ function Voices({ snapshot: { body }, source }: View & { source: "customer" | "r
         title={t(`dashboards.satisfaction.${source}.title`)}
         lead={t(`dashboards.satisfaction.${source}.lead`)}
       />
-      {own.map(({ metric, all, months }) => (
-        <Card key={metric}>
-          <LineChart
-            title={t(`dashboards.satisfaction.metrics.${metric}.title`)}
-            unit={t(`dashboards.satisfaction.metrics.${metric}.unit`)}
-            n={all.n}
-            xLabel={t("dashboards.monthName")}
-            x={months.map((one) => month(one.month))}
-            series={[
-              {
-                label: t(`dashboards.satisfaction.metrics.${metric}.short`),
-                points: months.map(enough),
-              },
-            ]}
-            format={oneDigit}
-            note={
-              all.value === null
-                ? undefined
-                : t("dashboards.satisfaction.allTime", {
-                    figure: oneDigit(all.value),
-                    answers: all.n,
-                    count: all.customers,
-                  })
-            }
-            help={<HowComputed anchor={anchors[metric]} />}
-          />
-        </Card>
+      {own.map((series) => (
+        <Voice key={series.metric} {...series} />
       ))}
     </>
+  );
+}
+
+/** A metric month by month; a sentence where no month has enough answers to say anything. */
+function Voice({ metric, all, months }: View["snapshot"]["body"]["series"][number]) {
+  const { t } = useTools();
+  const { month, oneDigit } = useFigures();
+  const title = t(`dashboards.satisfaction.metrics.${metric}.title`);
+  const allTime =
+    all.value === null || all.n < fewest
+      ? undefined
+      : t("dashboards.satisfaction.allTime", {
+          figure: oneDigit(all.value),
+          answers: all.n,
+          count: all.customers,
+        });
+  if (months.every(({ n }) => n < fewest)) {
+    const tooFew = t("dashboards.satisfaction.tooFew", { fewest, answers: all.n });
+    return <NoChart title={title} text={[tooFew, allTime ?? ""].join(" ").trim()} />;
+  }
+  return (
+    <Card>
+      <LineChart
+        title={title}
+        unit={t(`dashboards.satisfaction.metrics.${metric}.unit`)}
+        n={all.n}
+        xLabel={t("dashboards.monthName")}
+        x={months.map((one) => month(one.month))}
+        series={[
+          {
+            label: t(`dashboards.satisfaction.metrics.${metric}.short`),
+            points: months.map(enough),
+          },
+        ]}
+        format={oneDigit}
+        note={allTime}
+        help={<HowComputed anchor={anchors[metric]} />}
+      />
+    </Card>
   );
 }
 

@@ -36,7 +36,8 @@ const bodyOf = ({ name, scope }: Naming, { filter, sort, columns }: View): Body 
 // Hono's types of answers end where a schema refers to itself, as filters do.
 const viewIn = async (answer: Promise<{ view: unknown }>): Promise<SavedView> =>
   (await answer).view as SavedView;
-const post = (json: Body) => viewIn(answered(api.v1.views.$post({ header: writing(), json })));
+const post = (json: Body & { id?: string }) =>
+  viewIn(answered(api.v1.views.$post({ header: writing(), json })));
 const put = (id: string, json: Body) =>
   viewIn(answered(api.v1.views[":id"].$put({ param: { id }, header: writing(), json })));
 const take = (id: string) =>
@@ -118,8 +119,8 @@ export function useViews(open: (key: string) => void): Views {
     async (view) => {
       await take(view.id);
       done(t("customers.views.removed", { name: view.name }), async () => {
-        const back = keep(await post(withoutId(view)));
-        return back.id;
+        keep(await post({ ...withoutId(view), id: view.id }));
+        return view.id;
       });
     },
     [done, t],
