@@ -1,6 +1,7 @@
 /** Results of a survey: figures over its answers, small groups hidden. */
 import { z } from "@hono/zod-openapi";
 import { dimensionName } from "./fields.ts";
+import { breakdownNames } from "../surveys/results/bar.ts";
 import { surveyKey } from "./survey.ts";
 
 const share = z.number().min(0).max(1);
@@ -21,7 +22,7 @@ const metricFigures = z.strictObject({
   mean,
   bands: z.strictObject({ low: z.int(), middle: z.int(), high: z.int() }),
 });
-export const breakdownName = z.enum(["month", "tier", "segment", "owner"]);
+export const breakdownName = z.enum(breakdownNames);
 
 export const surveyResults = z
   .strictObject({

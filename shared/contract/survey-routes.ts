@@ -3,6 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { id } from "./fields.ts";
 import { body, byId, failures, idempotent, json, signedIn } from "./route-parts.ts";
 import * as survey from "./survey.ts";
+import * as answers from "./survey-answers.ts";
 import { surveyResults } from "./survey-results.ts";
 
 const bySurvey = z.strictObject({ id: survey.surveyKey });
@@ -45,6 +46,45 @@ export const readSurveyResults = createRoute({
   security: signedIn,
   request: { params: bySurvey },
   responses: { 200: json(surveyResults, "Figures, with their intervals"), ...failures },
+});
+export const listSurveyAnswers = createRoute({
+  method: "get",
+  path: "/v1/surveys/{id}/answers",
+  summary: "The answers behind a figure of the results",
+  description:
+    "Exactly those that the bar counts, the newest first. Bars that are not shown are not listed " +
+    "either, and anonymous answers never. A list by a word that they wrote is audited.",
+  security: signedIn,
+  request: { params: bySurvey, query: answers.answersQuery },
+  responses: { 200: json(answers.listedAnswers, "Scores and flags, no words"), ...failures },
+});
+export const openSurveyWords = createRoute({
+  method: "post",
+  path: "/v1/surveys/{id}/words",
+  summary: "What people wrote in some answers",
+  description: "Audited: who opened which answers, without their text.",
+  security: signedIn,
+  request: { params: bySurvey, body: body(answers.openWords) },
+  responses: { 200: json(answers.openedWords, "By question, as they wrote it"), ...failures },
+});
+export const decideAnswer = createRoute({
+  method: "post",
+  path: "/v1/survey-answers/{id}/decisions",
+  summary: "Take back an answer that counts, or count one that is held",
+  description:
+    "Its facts and its case go or come in the same transaction, and the customer is re-scored.",
+  security: signedIn,
+  request: { headers: idempotent, params: byId, body: body(answers.newAnswerDecision) },
+  responses: { 200: json(answers.decidedAnswer, "The answer as it stands now"), ...failures },
+});
+export const withdrawAnswerDecision = createRoute({
+  method: "post",
+  path: "/v1/answer-decisions/{id}/withdraw",
+  summary: "Undo a decision on an answer",
+  description: "Refused with `conflict` where the answer was changed or decided on since.",
+  security: signedIn,
+  request: { headers: idempotent, params: byId },
+  responses: { 200: json(answers.decidedAnswer, "The answer as it stood before"), ...failures },
 });
 export const listSurveyVersions = createRoute({
   method: "get",

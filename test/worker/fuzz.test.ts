@@ -15,6 +15,7 @@ import {
   sessions as sessionsSchema,
 } from "../../shared/contract/answers.ts";
 import { errorBody } from "../../shared/contract/errors.ts";
+import { decidedAnswer } from "../../shared/contract/survey-answers.ts";
 import { decisionsMade } from "../../shared/contract/reviews.ts";
 import type { SignedSignals } from "../../shared/contract/webmail-signals.ts";
 import * as routes from "../../shared/contract/routes.ts";
@@ -23,6 +24,9 @@ import { keys, signalsOf, signed } from "../unit/signals/some-signals.ts";
 import { adminKey, call, signedIn } from "./client.ts";
 import { invitationAnswer, madeSurveyLink } from "../../shared/contract/survey.ts";
 import { readySurveys } from "../../worker/surveys/ready/ready.ts";
+import { storedKeys } from "../../worker/security/customer-keys.ts";
+import { at } from "../../worker/security/places.ts";
+import { sealer } from "../../worker/security/seal.ts";
 import { kindOf, KnownThings } from "./known-things.ts";
 import { ago, buys, write } from "./writing.ts";
 
@@ -73,7 +77,7 @@ let tokens: (string | null)[] = [];
 /** A review with a move. */
 let moved: string;
 /** An invitation that may be made again, and a link. */
-let asked: { wanted: object; invitation: string; link: string };
+let asked: Record<"invitation" | "link" | "answer" | "decision", string> & { wanted: object };
 let document: Document;
 
 beforeAll(async () => {
@@ -155,7 +159,35 @@ async function askedBy(rep: string, customerId: string): Promise<typeof asked> {
     language: "en",
   });
   const invitation = invited.outcome === "invited" ? invited.invitation.id : "";
-  return { wanted, invitation, link: link.id };
+  return { wanted, invitation, link: link.id, ...(await aHeldAnswer(customerId, contactId)) };
+}
+
+/** Stores a held answer of a contact, by a link of their own, and a decision that counts it. */
+async function aHeldAnswer(customerId: string, contactId: string) {
+  const answer = crypto.randomUUID();
+  const invitation = crypto.randomUUID();
+  await env.DB.batch([
+    env.DB.prepare(
+      `INSERT INTO invitations (id, token_index, survey_id, version, has_trust, customer_id,
+        contact_id, language, via, proposed, user_id, created_at, expires_at)
+      VALUES (?1, ?1, 'effort', 1, 0, ?2, ?3, 'en', 'link', 0, 'nobody', 0, 1)`,
+    ).bind(invitation, customerId, contactId),
+    env.DB.prepare(
+      `INSERT INTO survey_answers (id, survey_id, version, language, invitation_id, customer_id,
+        contact_id, answers_sealed, ces, flags, state, answered_at)
+      VALUES (?1, 'effort', 1, 'en', ?2, ?3, ?4, ?5, 6, 'trap', 'held', 1)`,
+    ).bind(answer, invitation, customerId, contactId, await sealedAnswers(customerId, answer)),
+  ]);
+  const decided = await write(decidedAnswer, adminKey, `/v1/survey-answers/${answer}/decisions`, {
+    decision: "accepted",
+    reason: "It is theirs",
+  });
+  return { answer, decision: decided.id };
+}
+
+async function sealedAnswers(customerId: string, answerId: string): Promise<string> {
+  const seals = await storedKeys(env.DB, await sealer(env), customerId);
+  return seals.seal(at("survey_answers.answers_sealed", answerId), JSON.stringify({ effort: 6 }));
 }
 
 /** Stores a finished review with a move of a customer; answers the review's id. */
@@ -537,6 +569,18 @@ const wholeCalls: Record<string, () => WholeCall[]> = {
     },
   ],
   "GET /v1/surveys/{id}/results": () => [{ id: "effort", token: adminKey }],
+  "GET /v1/surveys/{id}/answers": () => [
+    { id: "effort", query: "?bar=counted", token: adminKey },
+    { id: "effort", query: "?bar=held&limit=1", token: adminKey },
+  ],
+  "POST /v1/surveys/{id}/words": () => [
+    { id: "effort", body: { answers: [asked.answer] }, token: adminKey },
+  ],
+  "POST /v1/survey-answers/{id}/decisions": () => [
+    { id: asked.answer, body: { decision: "withdrawn", reason: "fuzz" }, token: adminKey },
+    { id: asked.answer, body: { decision: "accepted", reason: "fuzz" }, token: adminKey },
+  ],
+  "POST /v1/answer-decisions/{id}/withdraw": () => [{ id: asked.decision, token: adminKey }],
   "GET /v1/surveys/{id}/versions": () => [{ id: "effort", token: adminKey }],
   "POST /v1/surveys/{id}/archive": () => [{ id: "trust", body: {}, token: adminKey }],
   "POST /v1/surveys/{id}/restore": () => [{ id: "trust", body: {}, token: adminKey }],

@@ -82,6 +82,12 @@ const undos: Record<string, Undo> = {
   "PUT /v1/surveys/:id": { by: "PUT /v1/surveys/:id" },
   "POST /v1/surveys/:id/links": { by: "POST /v1/survey-links/:id/withdraw" },
   "POST /v1/survey-links/:id/withdraw": withdrawal,
+  "GET /v1/surveys/:id/answers": {
+    none: "it adds to the audit log alone, which nobody takes back",
+  },
+  "POST /v1/surveys/:id/words": { none: "it adds to the audit log alone, which nobody takes back" },
+  "POST /v1/survey-answers/:id/decisions": { by: "POST /v1/answer-decisions/:id/withdraw" },
+  "POST /v1/answer-decisions/:id/withdraw": withdrawal,
   "GET /a/:token": { none: "it stores nothing: a page of an anonymous link" },
   "POST /a/:token": { none: "anonymous: nobody, and so not its sender either, can find it again" },
   "POST /v1/surveys/:id/archive": { by: "POST /v1/surveys/:id/restore" },

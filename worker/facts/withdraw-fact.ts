@@ -9,6 +9,7 @@ import { changeable } from "./facts-of-others.ts";
 import type { Write } from "./idempotency.ts";
 import { rescore } from "../scoring/rescore.ts";
 import { at } from "../security/places.ts";
+import { withdrawnWithFact } from "../surveys/decide-answer.ts";
 import { type FactOwner, type FactType, withdraw } from "../store/withdrawals.ts";
 
 type Withdrawal = {
@@ -35,20 +36,22 @@ export async function withdrawFact(
   const { customerId: owner, withdrawnAt } = changeable(fact, user, what);
   const { customerId, keys } = await customerOf(db, sealer, owner);
   const without: Change | null = type === "edit" ? null : { type: "withdrawal", of: type, id };
-  const { card, statements } = await rescore(
-    db,
-    sealer,
-    c.env,
-    customerId,
-    now,
-    withdrawnAt === null ? (change ?? without) : without,
-  );
+  const along =
+    withdrawnAt === null && (type === "satisfaction" || type === "trust")
+      ? await withdrawnWithFact(c, type, id, reason)
+      : { changes: [], statements: [] };
+  const own = withdrawnAt === null ? (change ?? without) : without;
+  const { card, statements } = await rescore(db, sealer, c.env, customerId, now, [
+    ...(own === null ? [] : [own]),
+    ...along.changes,
+  ]);
   if (withdrawnAt !== null) return { statements, answer: { id, card } };
   const reasonSealed = await keys.seal(at("withdrawals.reason_sealed", `${type} ${id}`), reason);
   return {
     statements: [
       withdraw(db, { type, id, reasonSealed, userId: user.id, at: now }),
       ...also,
+      ...along.statements,
       ...statements,
     ],
     answer: { id, card },

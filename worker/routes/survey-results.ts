@@ -1,67 +1,80 @@
-/** Results of surveys, for managers. */
+/** Results of surveys for managers: figures, the answers behind them, words, and decisions. */
 import * as routes from "../../shared/contract/routes.ts";
-import type { SurveyBody } from "../../shared/contract/survey.ts";
-import type { App } from "../context.ts";
+import { readBar } from "../../shared/surveys/results/bar.ts";
 import { Refused } from "../errors.ts";
+import { factWrite } from "../facts/writes.ts";
 import { router } from "../router.ts";
-import { customerKeys } from "../security/customer-keys.ts";
-import { at } from "../security/places.ts";
-import {
-  anonymousScores,
-  type CountedAnswer,
-  countedAnswers,
-  resultCounts,
-} from "../store/survey-results.ts";
-import type { Answers } from "../surveys/read-form.ts";
-import { MOST_ANSWERS, MOST_OPENED, type OpenedAnswer, resultsOf } from "../surveys/results.ts";
-import { surveyOf } from "../surveys/survey-of.ts";
+import { answersByIds } from "../store/answer-list.ts";
+import { insertAuditEntry } from "../store/audit.ts";
+import { anonymousScores, resultCounts } from "../store/survey-results.ts";
+import { visibleTo } from "../store/visibility.ts";
+import { decide, undoDecision } from "../surveys/decide-answer.ts";
+import { openAnswers, wordsIn } from "../surveys/open-answers.ts";
+import { readAnswers } from "../surveys/read-answers.ts";
+import { knownSurvey, openNewest, readCounted } from "../surveys/read-results.ts";
+import { resultsOf } from "../surveys/results.ts";
 import { ownersOf, segmentsOf } from "./snapshots.ts";
 
 export const surveyResults = router();
 
-/** Opens answers, each with the version that it was given to. */
-async function open(
-  { db, sealer }: App["Variables"],
-  surveyId: string,
-  rows: readonly CountedAnswer[],
-): Promise<OpenedAnswer[]> {
-  const keys = await customerKeys(
-    db,
-    sealer,
-    rows.map(({ customerId }) => customerId),
-  );
-  const bodies = new Map<number, SurveyBody | null>();
-  for (const version of new Set(rows.map((row) => row.version)))
-    bodies.set(version, (await surveyOf(db, surveyId, version))?.body ?? null);
-  const opened = await Promise.all(
-    rows.map(async (row) => {
-      const place = at("survey_answers.answers_sealed", row.id);
-      const text = await keys.get(row.customerId)?.seals.open(place, row.answersSealed);
-      const body = bodies.get(row.version);
-      return text && body ? [{ row, body, answers: JSON.parse(text) as Answers }] : [];
-    }),
-  );
-  return opened.flat();
-}
-
 surveyResults.openapi(routes.readSurveyResults, async (c) => {
   const { db, sealer, now } = c.var;
   const { id } = c.req.valid("param");
-  const survey = await surveyOf(db, id);
-  if (survey === null)
-    throw new Refused("not_found", "There is no such survey. Choose one from the list.");
-  const [counts, rows, anonymous] = await Promise.all([
+  const survey = await knownSurvey(c.var, id);
+  const [counts, { rows, policy }, anonymous] = await Promise.all([
     resultCounts(db, id),
-    countedAnswers(db, id, MOST_ANSWERS),
-    anonymousScores(db, id, MOST_ANSWERS),
+    readCounted(c.var, id),
+    anonymousScores(db, id),
   ]);
   const ids = (key: "segmentIndex" | "ownerId") => [
     ...new Set(rows.flatMap((row) => row[key] ?? [])),
   ];
   const [opened, segment, owner] = await Promise.all([
-    open(c.var, id, rows.slice(0, MOST_OPENED)),
+    openNewest(c.var, id, rows),
     segmentsOf(db, sealer, ids("segmentIndex")),
     ownersOf(db, sealer, ids("ownerId")),
   ]);
-  return c.json(resultsOf(survey, counts, rows, opened, anonymous, { segment, owner }, now), 200);
+  const names = { segment, owner };
+  const basis = { now, policy };
+  return c.json(resultsOf(survey, counts, rows, opened, anonymous, names, basis), 200);
 });
+
+surveyResults.openapi(routes.listSurveyAnswers, async (c) => {
+  const { bar: text, after, limit } = c.req.valid("query");
+  const bar = readBar(text);
+  if (bar === null) throw new Refused("invalid_request", "Name a bar of the results.", "bar");
+  return c.json(await readAnswers(c, c.req.valid("param").id, { bar, after, limit }), 200);
+});
+
+surveyResults.openapi(routes.openSurveyWords, async (c) => {
+  const { db, user, now } = c.var;
+  const { id } = c.req.valid("param");
+  const { answers: ids } = c.req.valid("json");
+  await knownSurvey(c.var, id);
+  const rows = (await answersByIds(db, id, [...new Set(ids)], visibleTo(user)))
+    .filter(({ customerId }) => customerId !== null)
+    .map((row) => ({ ...row, customerId: row.sealedFor }));
+  const partIds = rows.map((row) => row.id);
+  // Before anything is opened: what was not noted is not shown.
+  if (partIds.length > 0)
+    await insertAuditEntry(db, {
+      action: "survey_words.open",
+      subjectId: id,
+      partIds,
+      userId: user.id,
+      at: now,
+    }).run();
+  const opened = await openAnswers(c.var, id, rows);
+  return c.json({ answers: opened.map((one) => ({ id: one.row.id, words: wordsIn(one) })) }, 200);
+});
+
+surveyResults.openapi(routes.decideAnswer, (c) =>
+  factWrite(c, () => {
+    const { decision, reason } = c.req.valid("json");
+    return decide(c, c.req.valid("param").id, decision, reason);
+  }),
+);
+
+surveyResults.openapi(routes.withdrawAnswerDecision, (c) =>
+  factWrite(c, () => undoDecision(c, c.req.valid("param").id)),
+);

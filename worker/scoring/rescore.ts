@@ -40,7 +40,7 @@ type Review = { id: string; startedAt: number; before: number; counted: D1Prepar
 export const scoringPage = 200;
 
 /**
- * The card of a customer as it will be once `change` is stored, and the statements that store card
+ * The card of a customer as it will be once `changes` are stored, and the statements that store card
  * and history: put them in one batch with the fact. `now` in milliseconds. The batch fails
  * (`isStale`) where the card was written in between; start over then. Refuses with `not_found`.
  */
@@ -50,14 +50,15 @@ export async function rescore(
   env: Book,
   customerId: string,
   now: number,
-  change: Change | null = null,
+  changes: Change | readonly Change[] | null = null,
 ): Promise<{ card: Card; statements: D1PreparedStatement[] }> {
+  const all = changes === null ? [] : [changes].flat();
   const {
     subjects: [subject],
     basis,
-  } = await readForWriting(db, sealer, env, [customerId], now, authorsOf(change));
+  } = await readForWriting(db, sealer, env, [customerId], now, all.flatMap(authorsOf));
   if (subject === undefined) throw noSuchCustomer();
-  return one(db, await score(change === null ? subject : changed(subject, change), basis));
+  return one(db, await score(all.reduce(changed, subject), basis));
 }
 
 /** A customer as known once a change is stored. */

@@ -37,6 +37,7 @@ export const customerColumns = [
   "overrides.reason_sealed",
   "survey_answers.answers_sealed",
   "case_steps.reason_sealed",
+  "answer_decisions.reason_sealed",
   "withdrawals.reason_sealed",
   "cards.body",
 ] as const;

@@ -87,6 +87,11 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "POST /v1/survey-links/:id/withdraw": writes("manager"),
   "POST /v1/surveys/preview": reads("rep"),
   "GET /v1/surveys/:id/results": reads("manager"),
+  // Its lists by a word are audited.
+  "GET /v1/surveys/:id/answers": writes("manager"),
+  "POST /v1/surveys/:id/words": writes("manager"),
+  "POST /v1/survey-answers/:id/decisions": writes("manager"),
+  "POST /v1/answer-decisions/:id/withdraw": writes("manager"),
   "GET /v1/surveys/:id/versions": reads("rep"),
   "POST /v1/surveys/:id/archive": writes("manager"),
   "POST /v1/surveys/:id/restore": writes("manager"),

@@ -36,6 +36,7 @@ export const migrations = [
   "0031_surveys.sql",
   "0032_answers_of_files.sql",
   "0033_cases.sql",
+  "0034_answer_decisions.sql",
   "0035_sampling.sql",
 ] as const;
 

@@ -99,6 +99,7 @@ export const sealedTables: readonly SealedTable[] = [
   // Promises, cases, edits and overrides are younger than format 1, so that none is ever found stale.
   table("promises", ["id"], ["what_sealed"], "t.customer_id"),
   table("case_steps", ["id"], ["reason_sealed"], "t.customer_id"),
+  table("answer_decisions", ["id"], ["reason_sealed"], "t.customer_id"),
   table("customer_edits", ["id"], ["value_sealed"], "t.customer_id"),
   table("overrides", ["id"], ["reason_sealed"], "t.customer_id"),
   table(

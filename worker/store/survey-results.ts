@@ -48,7 +48,8 @@ export async function countedAnswers(
         a.owner_id AS ownerId, a.tier, c.segment_index AS segmentIndex,
         a.answers_sealed AS answersSealed, a.nps, a.csat, a.ces, a.answered_at AS answeredAt
       FROM survey_answers a LEFT JOIN customers c ON c.id = a.customer_id
-      WHERE a.survey_id = ? AND a.state = 'counted' ORDER BY a.answered_at DESC LIMIT ?`,
+      WHERE a.survey_id = ? AND a.state = 'counted'
+      ORDER BY a.answered_at DESC, a.id DESC LIMIT ?`,
     )
     .bind(surveyId, most)
     .all<CountedAnswer>();
@@ -60,20 +61,17 @@ export type AnonymousScores = {
   nps: number | null;
   csat: number | null;
   ces: number | null;
+  /** Answers with exactly these scores. */ answers: number;
 };
 
-/** Scores of anonymous answers that count, by nothing but their month. */
-export async function anonymousScores(
-  db: Database,
-  surveyId: string,
-  most: number,
-): Promise<AnonymousScores[]> {
+/** Scores of anonymous answers that count, by nothing but their month: a few rows a month. */
+export async function anonymousScores(db: Database, surveyId: string): Promise<AnonymousScores[]> {
   const { results } = await db
     .prepare(
-      `SELECT month, nps, csat, ces FROM anonymous_answers
-        WHERE survey_id = ? AND state = 'counted' ORDER BY month LIMIT ?`,
+      `SELECT month, nps, csat, ces, count(*) AS answers FROM anonymous_answers
+        WHERE survey_id = ? AND state = 'counted' GROUP BY month, nps, csat, ces`,
     )
-    .bind(surveyId, most)
+    .bind(surveyId)
     .all<AnonymousScores>();
   return results;
 }

@@ -16,10 +16,12 @@ export type FactType =
   | "case"
   | "case_step"
   | "case_handover";
+/** Decisions, which no score rests on by itself. */
+export type DecisionType = "move_decision" | "answer_decision";
 /** Whoever was added may be taken back too: their rows then stand among the withdrawn ones. */
 export type PersonType = "customer" | "contact" | "address";
 export type NewWithdrawal = {
-  type: FactType | PersonType;
+  type: FactType | PersonType | DecisionType;
   id: string;
   reasonSealed: string | null;
   /** Null where nobody of us did it. */ userId: string | null;
@@ -89,11 +91,11 @@ export async function withdrawnOfOthers(
  * The part of a WHERE clause that leaves withdrawn facts out; `id` is the column that names the
  * fact.
  */
-export const notWithdrawn = (type: FactType | "move_decision", id: string): string =>
+export const notWithdrawn = (type: FactType | DecisionType, id: string): string =>
   `NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.fact_type = '${type}' AND w.fact_id = ${id})`;
 
 /** The moment a fact was withdrawn, or null, as a column. */
-export const withdrawnAt = (type: FactType | "move" | "move_decision", id: string): string =>
+export const withdrawnAt = (type: FactType | DecisionType | "move", id: string): string =>
   `(SELECT w.at FROM withdrawals w WHERE w.fact_type = '${type}'
     AND w.fact_id = ${id}) AS withdrawnAt`;
 

@@ -16,7 +16,7 @@ import {
 } from "../store/survey-answers.ts";
 import { factsOfAnswers } from "./facts-of-answers.ts";
 import type { Answers } from "./read-form.ts";
-import { type Facts, withdrawnAnswer, writeFacts } from "./record-answer.ts";
+import { type Facts, withdrawnAnswer, writeFacts } from "./write-facts.ts";
 import { VISIT_MS } from "./scanner-flags.ts";
 import { surveyOf } from "./survey-of.ts";
 
@@ -74,7 +74,8 @@ async function restoredAnswer(
   const place = at("survey_answers.answers_sealed", before.id);
   const answers = JSON.parse(await keys.open(place, before.answersSealed)) as Answers;
   const said = factsOfAnswers(survey.body, answers);
-  const facts = await writeFacts({ db, now }, customerId, invitation, keys, said);
+  const of = { customerId, contactId: invitation.contactId, saidAt: before.answeredAt };
+  const facts = await writeFacts({ db, now }, of, keys, said);
   return {
     changes: facts.changes,
     statements: [...facts.statements, countAgain(db, before.id, facts.ids)],

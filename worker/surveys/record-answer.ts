@@ -3,20 +3,16 @@ import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { v7 as uuid } from "uuid";
 import type { SurveyBody } from "../../shared/contract/survey.ts";
 import type { Policy } from "../../shared/scoring/policy.ts";
-import { caseDue } from "../../shared/surveys/case-due.ts";
-import { DAY_MS, withTime } from "../../shared/time/days.ts";
+import { DAY_MS } from "../../shared/time/days.ts";
 import type { Env } from "../env.ts";
-import type { Change } from "../facts/changes.ts";
 import { retryStale } from "../facts/retry-stale.ts";
 import { rescoreMany } from "../scoring/rescore.ts";
 import { customerOf } from "../security/customer-keys.ts";
 import { at } from "../security/places.ts";
 import type { CustomerSeals, Sealer } from "../security/seal.ts";
-import { insertCase, type NewCase, untouchedCaseOf, withdrawCase } from "../store/cases.ts";
-import { ownerOf } from "../store/customers.ts";
+import { insertCase, type NewCase } from "../store/cases.ts";
 import type { Database } from "../store/database.ts";
 import type { Invitation } from "../store/invitations.ts";
-import { insertSatisfaction } from "../store/satisfaction.ts";
 import {
   type AnswerFacts,
   flagSameDevice,
@@ -24,12 +20,11 @@ import {
   markAnswered,
   setState,
   standingAnswer,
-  type StoredAnswer,
 } from "../store/survey-answers.ts";
-import { insertTrust } from "../store/trust.ts";
-import { withdraw } from "../store/withdrawals.ts";
+import { caseChange, caseOf } from "./case-of-answer.ts";
 import { factsOfAnswers, type FactsOfAnswers } from "./facts-of-answers.ts";
 import type { Answers } from "./read-form.ts";
+import { noFacts, withdrawnAnswer, writeFacts } from "./write-facts.ts";
 
 /** An answer may be changed for a day. */
 export const CHANGE_MS = DAY_MS;
@@ -55,110 +50,6 @@ type Recording = {
   policy: Policy;
   now: number;
 };
-export type Facts = { ids: AnswerFacts; changes: Change[]; statements: D1PreparedStatement[] };
-const noFacts: Facts = { ids: { satisfaction: [], trust: [] }, changes: [], statements: [] };
-
-/** The facts of an answer, as changes of the customer and as statements. */
-export async function writeFacts(
-  { db, now }: Pick<Recording, "db" | "now">,
-  customerId: string,
-  { contactId }: Invitation,
-  keys: CustomerSeals,
-  { metrics, trust, comment }: FactsOfAnswers,
-): Promise<Facts> {
-  const facts: Facts = { ids: { satisfaction: [], trust: [] }, changes: [], statements: [] };
-  const row = { customerId, contactId, source: "customer" as const, userId: null, now };
-  const occurredAt = withTime(now);
-  for (const { metric, value } of metrics) {
-    const id = uuid();
-    const commentSealed = await keys.seal(at("satisfaction_responses.comment_sealed", id), comment);
-    const fact = { id, metric, value, source: "customer" as const, occurredAt };
-    facts.ids.satisfaction.push(id);
-    facts.changes.push({ type: "satisfaction", fact: { ...fact, comment: commentSealed } });
-    facts.statements.push(insertSatisfaction(db, { ...row, ...fact, commentSealed }));
-  }
-  if (trust !== null) {
-    const fact = { id: uuid(), source: "customer" as const, occurredAt, answers: trust };
-    facts.ids.trust.push(fact.id);
-    facts.changes.push({ type: "trust", fact });
-    facts.statements.push(insertTrust(db, { ...row, ...fact }));
-  }
-  return facts;
-}
-
-/** The facts of an answer, taken back. */
-function withdrawnFacts(
-  db: Database,
-  { satisfaction, trust }: AnswerFacts,
-  now: number,
-): Pick<Facts, "changes" | "statements"> {
-  const all = [
-    ...satisfaction.map((id) => ({ type: "satisfaction" as const, id })),
-    ...trust.map((id) => ({ type: "trust" as const, id })),
-  ];
-  return {
-    changes: all.map(({ type, id }) => ({ type: "withdrawal", of: type, id })),
-    statements: all.map(({ type, id }) =>
-      withdraw(db, { type, id, reasonSealed: null, userId: null, at: now }),
-    ),
-  };
-}
-
-/** An answer taken back: its facts, and its case where nobody followed it up yet. */
-export async function withdrawnAnswer(
-  db: Database,
-  { id, facts }: Pick<StoredAnswer, "id" | "facts">,
-  now: number,
-): Promise<Pick<Facts, "changes" | "statements">> {
-  const { changes, statements } = withdrawnFacts(db, facts, now);
-  const opened = await untouchedCaseOf(db, id);
-  if (opened === null) return { changes, statements };
-  return {
-    changes: [...changes, { type: "withdrawal", of: "case", id: opened }],
-    statements: [...statements, ...withdrawCase(db, opened, now)],
-  };
-}
-
-/** Why an answer opens a case; null where it does not. */
-function caseReason({ metrics }: FactsOfAnswers, wantsCall: boolean, { surveys }: Policy) {
-  const low = metrics.find(({ metric, value }) => value <= surveys.cases[metric]);
-  if (low === undefined && !wantsCall) return null;
-  return {
-    reason: wantsCall ? ("wants_call" as const) : ("low_score" as const),
-    metric: low?.metric ?? null,
-    score: low?.value ?? null,
-  };
-}
-
-/** The case of an answer, for the customer's owner or else who asked; null if it needs none. */
-async function caseOf(
-  { db, policy, now }: Recording,
-  customerId: string,
-  answerId: string,
-  { invitation, wantsCall, isHeld }: Sent,
-  said: FactsOfAnswers,
-): Promise<NewCase | null> {
-  const reason = isHeld ? null : caseReason(said, wantsCall, policy);
-  if (reason === null) return null;
-  return {
-    ...reason,
-    id: uuid(),
-    customerId,
-    contactId: invitation.contactId,
-    answerId,
-    ownerId: (await ownerOf(db, customerId)) ?? invitation.userId,
-    openedAt: now,
-    dueAt: caseDue(now, policy.surveys.cases, policy.book.timeZone),
-  };
-}
-
-/** The case as a change of what is known of the customer. */
-function caseChange(opened: NewCase): Change {
-  const { id, contactId, reason, metric, score, ownerId, openedAt, dueAt } = opened;
-  const fact = { id, contactId, reason, metric, score, ownerId, occurredAt: openedAt, dueAt };
-  return { type: "case", fact: { ...fact, steps: [], handovers: [] } };
-}
-
 /** Sends of one form at the same moment; more are refused as any overload. */
 const MOST_AT_ONCE = 5;
 
@@ -200,9 +91,12 @@ async function attempt(recording: Recording, sent: Sent): Promise<Recorded> {
     if ((invitation.answeredAt ?? standing.answeredAt) + CHANGE_MS < now) return "spent";
   }
   const id = uuid();
-  const facts = isHeld ? noFacts : await writeFacts(recording, customerId, invitation, keys, said);
+  const of = { customerId, contactId: invitation.contactId, saidAt: now };
+  const facts = isHeld ? noFacts : await writeFacts(recording, of, keys, said);
   const before = standing === null ? noFacts : await withdrawnAnswer(db, standing, now);
-  const opened = await caseOf(recording, customerId, id, sent, said);
+  const opened = isHeld
+    ? null
+    : await caseOf(recording, { ...invitation, id, customerId }, sent, said);
   const changes = [
     ...before.changes,
     ...facts.changes,

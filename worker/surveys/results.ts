@@ -1,21 +1,20 @@
 /** Results of a survey, computed from its answers. */
 import type { SurveyResults } from "../../shared/contract/survey-results.ts";
 import type { SurveyBody } from "../../shared/contract/survey.ts";
+import type { Policy } from "../../shared/scoring/policy.ts";
+import { monthOf } from "../../shared/scoring/snapshot/month.ts";
 import { wilson } from "../../shared/scoring/numerics/proportion.ts";
 import { addItemSums, commonestScale } from "../../shared/scoring/trust/item-sums.ts";
 import { DIMENSIONS } from "../../shared/scoring/trust/questionnaires.ts";
 import { reliabilityOf } from "../../shared/scoring/trust/reliability.ts";
 import { scoreItems } from "../../shared/scoring/trust/score-items.ts";
-import {
-  FEWEST_IN_GROUP,
-  hiddenGroups,
-  MOST_GROUPS,
-} from "../../shared/surveys/results/hidden-groups.ts";
+import { FEWEST_IN_GROUP } from "../../shared/surveys/results/hidden-groups.ts";
 import { bandOf, meanOf, metricFigures } from "../../shared/surveys/results/metric-figures.ts";
 import { publishedMonths } from "../../shared/surveys/results/published-months.ts";
 import { metricKinds } from "../../shared/surveys/survey-faults.ts";
 import { themesOf, type Said } from "../../shared/surveys/themes/themes.ts";
 import type { AnonymousScores, CountedAnswer, ResultCounts } from "../store/survey-results.ts";
+import { breakdownsOf, peopleOf } from "./breakdowns.ts";
 import type { Answers } from "./read-form.ts";
 
 /** Answers that figures are computed of at most, the newest. */
@@ -23,102 +22,64 @@ export const MOST_ANSWERS = 2000;
 /** Answers that are opened at most: each is sealed under its customer's own key. */
 export const MOST_OPENED = 500;
 
-type Scores = { nps: number | null; csat: number | null; ces: number | null };
 /** An answer with what was opened of it. */
 export type OpenedAnswer = { row: CountedAnswer; answers: Answers; body: SurveyBody };
 type Names = Record<"segment" | "owner", Record<string, string>>;
 
-const peopleOf = (rows: readonly CountedAnswer[]) => new Set(rows.map((one) => one.contactId)).size;
-const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
-
-/** Figures of each metric; none of fewer than five answers. */
-const metricsOf = (rows: readonly Scores[]) =>
+/** Figures of each metric; none of fewer than five people. */
+const metricsOf = (rows: readonly CountedAnswer[]) =>
   metricKinds.flatMap((metric) => {
-    const scores = rows.flatMap((one) => one[metric] ?? []);
-    return scores.length < FEWEST_IN_GROUP ? [] : (metricFigures(metric, scores) ?? []);
+    const own = rows.filter((row) => row[metric] !== null);
+    if (peopleOf(own) < FEWEST_IN_GROUP) return [];
+    return (
+      metricFigures(
+        metric,
+        own.map((row) => row[metric] ?? 0),
+      ) ?? []
+    );
   });
 
-const keysBy = {
-  month: ({ answeredAt }: CountedAnswer) => monthOf(answeredAt),
-  tier: ({ tier }: CountedAnswer) => tier ?? "",
-  segment: ({ segmentIndex }: CountedAnswer) => segmentIndex ?? "",
-  owner: ({ ownerId }: CountedAnswer) => ownerId ?? "",
-};
-const OTHERS = "others";
-
-/** Groups of a breakdown; the smallest of many are joined, of months the oldest. */
-function groupsBy(rows: readonly CountedAnswer[], by: keyof typeof keysBy) {
-  const all = [...Map.groupBy(rows, keysBy[by])].toSorted(([one, a], [other, b]) =>
-    by === "month" ? (one < other ? 1 : -1) : b.length - a.length || (one < other ? -1 : 1),
-  );
-  const kept = all.length > MOST_GROUPS ? all.slice(0, MOST_GROUPS - 1) : all;
-  const rest = all.slice(kept.length).flatMap(([, own]) => own);
-  return rest.length === 0 ? kept : [...kept, [OTHERS, rest] as const];
-}
-
-/** Breakdowns of which small groups are hidden, and what would tell of them. */
-function breakdownsOf(rows: readonly CountedAnswer[], names: Names): SurveyResults["breakdowns"] {
-  if (peopleOf(rows) < FEWEST_IN_GROUP) return [];
-  const all = (["month", "tier", "segment", "owner"] as const).map((by) => ({
-    by,
-    groups: groupsBy(rows, by),
-  }));
-  // Who answered twice is in a group once for each answer: people are told apart by answers too.
-  const sized = (ofMetric: (row: CountedAnswer) => boolean) =>
-    all.map(({ groups }) => ({
-      groups: groups.map(([key, own]) => ({
-        key,
-        members: own.filter(ofMetric).map(({ id }) => id),
-      })),
-    }));
-  const asked = metricKinds.filter((metric) => rows.some((row) => row[metric] !== null));
-  const hides = asked.map((metric) => hiddenGroups(sized((row) => row[metric] !== null)));
-  const smallPeople = all.map(({ groups }) =>
-    groups.filter(([, own]) => peopleOf(own) < FEWEST_IN_GROUP).map(([key]) => key),
-  );
-  return all.map(({ by, groups }, at) => {
-    const isHidden = (key: string) => hides.some((hidden) => hidden[at]?.has(key) === true);
-    const isWhole = smallPeople[at]!.every(isHidden);
-    const shown = isWhole ? groups.filter(([key]) => !isHidden(key)) : [];
-    return {
-      by,
-      groups: shown.map(([key, own]) => ({
-        key: key === "" ? null : key,
-        name: by === "segment" || by === "owner" ? (names[by][key] ?? null) : null,
-        people: peopleOf(own),
-        metrics: metricsOf(own),
-      })),
-      hidden: groups.length - shown.length,
-    };
+/** Values of a driver question, with the answer that each stands in. */
+export const driverValues = (opened: readonly OpenedAnswer[], key: string) =>
+  opened.flatMap(({ row, answers }) => {
+    const value = answers[key];
+    return typeof value === "number" ? [{ row, value }] : [];
   });
-}
+
+/** The mean of values; null of fewer than five people. */
+const meanOfPeople = (values: readonly { row: CountedAnswer; value: number }[]) =>
+  peopleOf(values.map(({ row }) => row)) < FEWEST_IN_GROUP
+    ? null
+    : meanOf(values.map(({ value }) => value));
 
 /** Means of the driver questions that the newest version asks. */
 function driversOf(opened: readonly OpenedAnswer[], { questions }: SurveyBody) {
   return questions.flatMap(({ key, kind, label }) => {
     if (kind !== "driver") return [];
-    const values = opened.flatMap(({ answers }) => {
-      const value = answers[key];
-      return typeof value === "number" ? [value] : [];
-    });
-    const found = values.length < FEWEST_IN_GROUP ? null : meanOf(values);
+    const found = meanOfPeople(driverValues(opened, key));
     return found === null ? [] : [{ key, label, ...found }];
   });
 }
 
-/** Means of the dimensions of trust, with the reliability of their items. */
-function trustOf(opened: readonly OpenedAnswer[]): SurveyResults["trust"] {
-  const scored = opened.map(({ answers, body }) => {
+/** Trust as each answer says it, reversed statements turned round. */
+export const trustScores = (opened: readonly OpenedAnswer[]) =>
+  opened.map(({ row, answers, body }) => {
     const numbers = Object.fromEntries(
       Object.entries(answers).filter(([, value]) => typeof value === "number"),
     ) as Record<string, number>;
     const items = body.questions.filter((one) => one.kind === "trust");
-    return scoreItems(items, numbers);
+    return { row, said: scoreItems(items, numbers) };
   });
-  const sums = addItemSums(scored.map(({ items }) => items ?? {}));
+
+/** Means of the dimensions of trust, with the reliability of their items. */
+function trustOf(opened: readonly OpenedAnswer[]): SurveyResults["trust"] {
+  const scored = trustScores(opened);
+  const sums = addItemSums(scored.map(({ said }) => said.items ?? {}));
   return DIMENSIONS.flatMap((dimension) => {
-    const values = scored.flatMap((one) => one[dimension] ?? []);
-    const found = values.length < FEWEST_IN_GROUP ? null : meanOf(values);
+    const values = scored.flatMap(({ row, said }) =>
+      said[dimension] == null ? [] : [{ row, value: said[dimension] }],
+    );
+    const found = meanOfPeople(values);
     if (found === null) return [];
     const scale = sums === null ? null : commonestScale([sums], dimension);
     const known = scale && reliabilityOf(scale.items, scale.total, FEWEST_IN_GROUP);
@@ -136,7 +97,7 @@ function trustOf(opened: readonly OpenedAnswer[]): SurveyResults["trust"] {
 }
 
 /** Words of those who answered, by whether they are happy: by their first metric. */
-function saidOf(opened: readonly OpenedAnswer[]): Said[] {
+export function saidOf(opened: readonly OpenedAnswer[]): Said[] {
   const groups = { low: "detractor", middle: "passive", high: "promoter" } as const;
   return opened.flatMap(({ row, answers, body }) => {
     const metric = metricKinds.find((one) => row[one] !== null);
@@ -151,18 +112,28 @@ function saidOf(opened: readonly OpenedAnswer[]): Said[] {
   });
 }
 
-/** Figures of anonymous answers: months that are over, five answers at a time. */
-function anonymousOf(rows: readonly AnonymousScores[], now: number): SurveyResults["anonymous"] {
-  const months = [...Map.groupBy(rows, ({ month }) => month)].map(([month, own]) => ({
-    month,
-    answers: own.length,
-  }));
-  const published = new Set(publishedMonths(months, monthOf(now)));
-  const shown = rows.filter(({ month }) => published.has(month));
+/** Figures of anonymous answers: of each metric months that are over, five answers at a time. */
+function anonymousOf(rows: readonly AnonymousScores[], thisMonth: string) {
+  const published = (of: readonly AnonymousScores[]) => {
+    const months = [...Map.groupBy(of, ({ month }) => month)].map(([month, own]) => ({
+      month,
+      answers: own.reduce((sum, { answers }) => sum + answers, 0),
+    }));
+    const shown = new Set(publishedMonths(months, thisMonth));
+    return of.filter(({ month }) => shown.has(month));
+  };
+  const count = (of: readonly AnonymousScores[]) => of.reduce((sum, one) => sum + one.answers, 0);
+  const answers = count(published(rows));
   return {
-    answers: shown.length,
-    metrics: metricsOf(shown),
-    isWaiting: shown.length < rows.length,
+    answers,
+    metrics: metricKinds.flatMap((metric) => {
+      const shown = published(rows.filter((one) => one[metric] !== null));
+      const scores = shown.flatMap((one) =>
+        Array.from({ length: one.answers }, () => one[metric] ?? 0),
+      );
+      return metricFigures(metric, scores) ?? [];
+    }),
+    isWaiting: answers < count(rows),
   };
 }
 
@@ -174,7 +145,7 @@ export function resultsOf(
   opened: readonly OpenedAnswer[],
   anonymous: readonly AnonymousScores[],
   names: Names,
-  now: number,
+  { now, policy }: { now: number; policy: Pick<Policy, "book"> },
 ): SurveyResults {
   const { asked, answered } = counts;
   return {
@@ -187,8 +158,17 @@ export function resultsOf(
     metrics: metricsOf(rows),
     drivers: driversOf(opened, survey.body),
     trust: trustOf(opened),
-    breakdowns: breakdownsOf(rows, names),
-    anonymous: anonymousOf(anonymous, now),
+    breakdowns: breakdownsOf(rows, policy).map(({ by, groups, hidden }) => ({
+      by,
+      hidden,
+      groups: groups.map(([key, own]) => ({
+        key: key === "" ? null : key,
+        name: by === "segment" || by === "owner" ? (names[by][key] ?? null) : null,
+        people: peopleOf(own),
+        metrics: metricsOf(own),
+      })),
+    })),
+    anonymous: anonymousOf(anonymous, monthOf(now, policy)),
     themes: themesOf(saidOf(opened)),
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   FEWEST_IN_GROUP,
   hiddenGroups,
+  MOST_GROUPS,
   type Breakdown,
 } from "../../../shared/surveys/results/hidden-groups.ts";
 import { publishedMonths } from "../../../shared/surveys/results/published-months.ts";
@@ -78,6 +79,86 @@ describe("hiddenGroups", () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe("hiddenGroups of people who answered more than once", () => {
+  const twice = (key: string, people: number) => ({
+    key,
+    members: Array.from({ length: people * 2 }, (_, at) => `${key}${at % people} ${at}`),
+  });
+  const personOf = (member: string) => member.split(" ")[0] ?? "";
+  test("hides a group of six answers when three people gave them", () => {
+    const one = { groups: [twice("a", 3), twice("b", 20), twice("c", 9)] };
+    expect([...hiddenGroups([one], personOf)[0]!].toSorted()).toEqual(["a", "c"]);
+    expect([...hiddenGroups([one])[0]!]).toEqual([]);
+  });
+
+  test("lets no answers of under five people be computed from any two breakdowns", () => {
+    const answers = fc.array(
+      fc.tuple(fc.nat({ max: 25 }), fc.nat({ max: 3 }), fc.nat({ max: 4 })),
+      { minLength: 1, maxLength: 60 },
+    );
+    fc.assert(
+      fc.property(answers, (all) => {
+        const person = (member: string) => String(all[Number(member)]![0]);
+        const breakdowns = ([1, 2] as const).map((by) => ({
+          groups: [...Map.groupBy(all.keys(), (at) => all[at]![by])].map(([key, members]) => ({
+            key: String(key),
+            members: members.map(String),
+          })),
+        }));
+        if (new Set(all.map(([one]) => one)).size < FEWEST_IN_GROUP) return;
+        const hidden = hiddenGroups(breakdowns, person);
+        const known = breakdowns.flatMap((one, at) => unionsOf(one, hidden[at]!));
+        for (const outer of known)
+          for (const inner of known) {
+            if (![...inner].every((member) => outer.has(member))) continue;
+            const rest = new Set([...outer].filter((member) => !inner.has(member)).map(person));
+            expect(rest.size === 0 || rest.size >= FEWEST_IN_GROUP).toBe(true);
+          }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("hiddenGroups of many groups", () => {
+  test("shows the largest alone when there are more than it can compare", () => {
+    const many = sized(...Array.from({ length: 60 }, (_, at) => 5 + at));
+    const [hidden] = hiddenGroups([many]);
+    expect(many.groups.length - hidden!.size).toBe(MOST_GROUPS);
+    expect(hidden!.has("g59")).toBe(false);
+    expect(hidden!.has("g0")).toBe(true);
+  });
+
+  test("still hides what would tell of two people when 40 groups stand beside a near copy", () => {
+    const one = sized(...Array.from({ length: 40 }, () => 10));
+    const all = one.groups.flatMap(({ members }) => members);
+    // As the first, but two people of its first group stand in the second.
+    const moved = new Set(all.slice(0, 2));
+    const other = {
+      groups: one.groups.map(({ key, members }, at) => ({
+        key,
+        members:
+          at === 0
+            ? members.filter((member) => !moved.has(member))
+            : at === 1
+              ? [...members, ...moved]
+              : members,
+      })),
+    };
+    const hidden = hiddenGroups([one, other]);
+    const shown = [one, other].map(({ groups }, at) =>
+      groups.filter(({ key }) => !hidden[at]!.has(key)),
+    );
+    expect(shown.every(({ length }) => length <= MOST_GROUPS)).toBe(true);
+    for (const outer of shown[0]!)
+      for (const inner of shown[1]!) {
+        const isWithin = inner.members.every((member) => outer.members.includes(member));
+        const rest = outer.members.length - inner.members.length;
+        expect(isWithin && rest > 0 && rest < FEWEST_IN_GROUP).toBe(false);
+      }
   });
 });
 
