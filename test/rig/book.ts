@@ -94,8 +94,8 @@ export async function importCsv(
     throw new Error(`the import of ${kind} did not go well: ${text.slice(0, 1000)}`);
 }
 
-async function review(worker: LocalWorker): Promise<void> {
-  await call(worker, "POST", "/v1/review");
+/** Waits until the book's review is over. */
+export async function reviewBook(worker: LocalWorker): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
     const { status, message } = await call(worker, "GET", "/v1/review");
     if (status === "finished") return;
@@ -142,7 +142,8 @@ export async function seedBook(
     ["external_id", "customer", "metric", "value", "comment", "source", "date"],
     ["R-1-s", "R-1", "nps", 9, "Quick answers, as always", "customer", date(40)],
   ]);
-  await review(worker);
+  await call(worker, "POST", "/v1/review");
+  await reviewBook(worker);
 }
 
 /** A single-use pairing code for a person. */
