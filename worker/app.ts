@@ -1,7 +1,6 @@
 /** The Worker's HTTP side: the chain every request passes, and the routes. */
 import packageFile from "../package.json" with { type: "json" };
 import type { App } from "./context.ts";
-import { onError, onNotFound } from "./errors.ts";
 import { router } from "./router.ts";
 import { actions } from "./routes/actions.ts";
 import { bulkActions } from "./routes/bulk-actions.ts";
@@ -44,6 +43,7 @@ import { webmailSignals } from "./routes/webmail-signals.ts";
 import { begin, gate } from "./security/gate.ts";
 import { crossOrigin, neverCached, safeHeaders } from "./security/headers.ts";
 import { limitBody } from "./security/limits.ts";
+import { onPageError, onPageNotFound } from "./surveys/page/failure-page.ts";
 import { surveyHeaders } from "./surveys/page/serving.ts";
 import type { Hono } from "hono";
 
@@ -115,5 +115,5 @@ app.doc31("/openapi.json", {
   },
 });
 
-app.onError(onError);
-app.notFound(onNotFound);
+app.onError(onPageError);
+app.notFound(onPageNotFound);

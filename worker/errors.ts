@@ -39,12 +39,15 @@ export class Refused extends Error {
   }
 }
 
-/** The answer for whatever was thrown. */
-export const onError: ErrorHandler<App> = (error, c) => {
+/** Turns whatever was thrown into a refusal, and logs what is our fault. */
+export function refusalFor(error: Error, c: Context<App>): Refused {
   const refused = error instanceof Refused ? error : translate(error);
   if (refused.code === "internal" || refused.code === "unavailable") logFailure(error, refused, c);
-  return answer(c, refused);
-};
+  return refused;
+}
+
+/** The answer for whatever was thrown. */
+export const onError: ErrorHandler<App> = (error, c) => answer(c, refusalFor(error, c));
 
 /** The answer for a path that does not exist. */
 export const onNotFound: NotFoundHandler<App> = (c) =>

@@ -11,6 +11,15 @@ import { refreshAnswer } from "./refresh-answer.ts";
 export type Write<A> = { statements: D1PreparedStatement[]; answer: A };
 
 /**
+ * Secrets of a write's answer, which must be stored nowhere. They derive from its idempotency key,
+ * of which the database then keeps a keyed hash alone: a replay has the same ones, a dump none.
+ */
+export type Secrets<A> = {
+  /** Completes the answer that is kept with what derives from the key. */
+  reveal(answer: A): Promise<A>;
+};
+
+/**
  * Runs a write under its `Idempotency-Key` and returns the whole response, for a route to return as
  * it is:
  *
@@ -30,6 +39,7 @@ export type Write<A> = { statements: D1PreparedStatement[]; answer: A };
 export async function idempotentWrite<A>(
   c: Context<App>,
   build: () => Promise<Write<A>>,
+  secrets?: Secrets<A>,
 ): Promise<Response & TypedResponse<A, 200, "json">> {
   const key = c.req.header("Idempotency-Key");
   if (key === undefined)
@@ -39,14 +49,16 @@ export async function idempotentWrite<A>(
       "idempotency-key",
     );
   const { db, user, sealer, now } = c.var;
-  const place = at("idempotency_keys.answer_sealed", `${user.id} ${key}`);
+  const hashedKey = await sealer.index("request", `key ${user.id} ${key}`);
+  const keptKey = secrets === undefined ? key : hashedKey;
+  const place = (of: string) => at("idempotency_keys.answer_sealed", `${user.id} ${of}`);
   const requestHash = await sealer.index(
     "request",
     `${c.req.method}\n${c.req.path.toLowerCase()}\n${await c.req.text()}`,
   );
 
   const replay = async () => {
-    const stored = await storedAnswer(db, user.id, key);
+    const stored = await storedAnswer(db, user.id, [key, hashedKey]);
     if (stored === null) return null;
     if (stored.requestHash !== requestHash) {
       throw new Refused(
@@ -56,23 +68,26 @@ export async function idempotentWrite<A>(
       );
     }
     c.header("Idempotent-Replayed", "true");
-    const kept = await sealer.open(place, stored.answerSealed);
-    return respond<A>(c, await refreshAnswer(c.var, kept));
+    const kept = await sealer.open(place(stored.key), stored.answerSealed);
+    return respond<A>(c, await revealed(await refreshAnswer(c.var, kept)));
   };
+
+  const revealed = async (body: string) =>
+    secrets === undefined ? body : JSON.stringify(await secrets.reveal(JSON.parse(body) as A));
 
   const attempt = async () => {
     const { statements, answer } = await build();
     const body = JSON.stringify(answer);
     const keep = insertKey(db, {
       userId: user.id,
-      key,
+      key: keptKey,
       requestHash,
       status: 200,
-      answerSealed: await sealer.seal(place, body),
+      answerSealed: await sealer.seal(place(keptKey), body),
       now,
     });
     await db.batch([...statements, keep]);
-    return respond<A>(c, body);
+    return respond<A>(c, await revealed(body));
   };
 
   const first = await replay();

@@ -14,15 +14,21 @@ import {
   type SurveyLinkRow,
 } from "../store/anonymous-answers.ts";
 import { policyInForce } from "../store/policy.ts";
+import {
+  openingsOfPage,
+  sealAnonymousPage,
+  sealAnswerId,
+  trapAnswer,
+  trapPage,
+} from "../surveys/anonymous-trap.ts";
 import { factsOfAnswers } from "../surveys/facts-of-answers.ts";
 import { chooseLanguage } from "../surveys/invite.ts";
-import { formPage, plainPage } from "../surveys/page/page.ts";
+import { formPage, framed, plainPage, unseen } from "../surveys/page/page.ts";
 import { frameOf, type PageContext, unknownLink } from "../surveys/page/serving.ts";
 import { wordsIn } from "../surveys/page/words.ts";
-import { type Press, readPress } from "../surveys/press.ts";
+import { readPress } from "../surveys/press.ts";
 import { readForm, type ReadForm } from "../surveys/read-form.ts";
 import { scannerFlags } from "../surveys/scanner-flags.ts";
-import { sealPage } from "../surveys/seal-page.ts";
 import { type KnownSurvey, surveyOf } from "../surveys/survey-of.ts";
 import { isSurveyToken, surveyTokenIndex } from "../surveys/survey-token.ts";
 import { thanksFor } from "../surveys/thanks-for.ts";
@@ -67,7 +73,7 @@ async function showForm(
     body: { ...survey.body, offersCall: false },
     filled: { answers, missing },
     wantsCall: false,
-    seal: await sealPage(c.var.sealer, tokenIndex, c.var.now),
+    seal: await sealAnonymousPage(c.var.sealer, tokenIndex, c.var.now),
     path,
     isChange: false,
     isAnonymous: true,
@@ -95,20 +101,40 @@ anonymousPages.post("/a/:token", async (c) => {
   if (typeof chosen === "string") return showForm(c, link, { ...read, missing: [] });
   if (read.missing.length > 0) return showForm(c, link, read, 422);
   const press = await readPress(c.var.sealer, link.tokenIndex, form);
-  const said = await record(c, link, read, press);
+  const openings = await openingsOfPage(c.var, trapped(link), form.get("page"));
+  const { said, id } = await record(c, link, read, scannerFlags(openings, press, c.var.now));
   const { language } = link;
-  return c.html(plainPage(frameOf(c, language), said, html`${wordsIn(language).anonymousLead}`));
+  const trap = `${link.path}/thanks/${await sealAnswerId(c.var, trapped(link), id)}`;
+  const lead = html`<p>${wordsIn(language).anonymousLead}</p>`;
+  return c.html(framed(frameOf(c, language), said, html`${lead}${unseen(trap)}`));
 });
 
-/** Stores an answer and returns the thanks for it. */
+const trapped = ({ row, tokenIndex }: Link) => ({ id: row.id, tokenIndex });
+
+/** A link and a button that no person sees, on the form and on the thanks. */
+anonymousPages.on(["GET", "POST"], "/a/:token/details/:page", async (c) => {
+  await countStranger(c, "anonymous");
+  const link = await linkOf(c, null);
+  if (link === null) return unknownLink(c);
+  await trapPage(c.var, trapped(link), c.req.param("page"));
+  return c.redirect(link.path, 303);
+});
+anonymousPages.on(["GET", "POST"], "/a/:token/thanks/:answer", async (c) => {
+  await countStranger(c, "anonymous");
+  const link = await linkOf(c, null);
+  if (link === null) return unknownLink(c);
+  await trapAnswer(c.var, trapped(link), c.req.param("answer"));
+  return c.redirect(link.path, 303);
+});
+
+/** Stores an answer; returns its id and the thanks for it. */
 async function record(
   c: PageContext,
   { survey, language }: Link,
   { answers }: ReadForm,
-  press: Press,
-): Promise<string> {
+  flags: readonly string[],
+): Promise<{ id: string; said: string }> {
   const { db, sealer, now } = c.var;
-  const flags = scannerFlags([], press, now);
   const { metrics } = factsOfAnswers(survey.body, answers);
   const valueOf = (metric: string) => metrics.find((one) => one.metric === metric)?.value ?? null;
   const scores = { nps: valueOf("nps"), csat: valueOf("csat"), ces: valueOf("ces") };
@@ -127,5 +153,5 @@ async function record(
       month: monthOf(now, policy),
     }),
   ]);
-  return thanksFor(survey.body, scores, language);
+  return { id, said: thanksFor(survey.body, scores, language) };
 }

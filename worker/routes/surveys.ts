@@ -31,10 +31,13 @@ import { policyInForce } from "../store/policy.ts";
 import { ensureVersion, insertVersion, setArchived, storedVersions } from "../store/surveys.ts";
 import { authors } from "../store/users.ts";
 import { readAsked, refusalOf } from "../surveys/asking.ts";
-import { chooseLanguage, invite, refusalAnswer, rowOf } from "../surveys/invite.ts";
-import { newSurveyToken, surveyTokenIndex } from "../surveys/survey-token.ts";
+import { chooseLanguage, invite, refusalAnswer, rowOf, withLink } from "../surveys/invite.ts";
+import { surveyTokenFor, surveyTokenIndex } from "../surveys/survey-token.ts";
 import { formPage } from "../surveys/page/page.ts";
 import { allSurveys, isReady, type KnownSurvey, surveyOf } from "../surveys/survey-of.ts";
+
+/** The idempotency key of a write, which its links derive from. */
+const keyOf = (c: Context<App>): string => c.req.header("Idempotency-Key") ?? "";
 
 /** A link taken back so soon was not sent yet: it does not count as asked. */
 const TAKEN_BACK_MS = 600_000;
@@ -220,8 +223,12 @@ surveys.openapi(routes.createInvitation, async (c) => {
     ownDomains: ownDomains(c.env),
     userId: user.id,
     origin: new URL(c.req.url).origin,
+    key: keyOf(c),
   };
-  const ask = () => idempotentWrite(c, () => invite(inviting, wanted));
+  const ask = () =>
+    idempotentWrite(c, () => invite(inviting, wanted), {
+      reveal: (answer) => withLink(inviting, wanted.contactId, answer),
+    });
   // Somebody else asked this customer at the same moment: the rules are asked again.
   for (let tries = 0; tries < 5; tries++) {
     try {
@@ -270,15 +277,15 @@ surveys.openapi(routes.listSurveyLinks, async (c) => {
   return c.json({ links: (await surveyLinks(c.var.db, id)).map(linkShown) }, 200);
 });
 
-surveys.openapi(routes.createSurveyLink, (c) =>
-  idempotentWrite(c, async () => {
-    const { db, sealer, user, now } = c.var;
-    const { id: surveyId } = c.req.valid("param");
-    const { language } = c.req.valid("json");
+surveys.openapi(routes.createSurveyLink, async (c) => {
+  const { db, sealer, user, now } = c.var;
+  const { id: surveyId } = c.req.valid("param");
+  const { language } = c.req.valid("json");
+  const token = await surveyTokenFor(sealer, { userId: user.id, key: keyOf(c), link: "company" });
+  const build = async () => {
     const survey = await surveyOf(db, surveyId);
     if (survey === null || survey.archivedAt !== null)
       throw new Refused("not_found", "There is no such survey. Choose one from the list.");
-    const token = await newSurveyToken(sealer);
     const tokenIndex = await surveyTokenIndex(sealer, token);
     const row = {
       id: uuid(),
@@ -288,13 +295,16 @@ surveys.openapi(routes.createSurveyLink, (c) =>
     };
     return {
       statements: [insertSurveyLink(db, { ...row, tokenIndex, userId: user.id })],
-      answer: {
-        ...linkShown({ ...row, endedAt: null }),
-        url: `${new URL(c.req.url).origin}/a/${token}`,
-      },
+      answer: { ...linkShown({ ...row, endedAt: null }), url: "" },
     };
-  }),
-);
+  };
+  return idempotentWrite(c, build, {
+    reveal: async (answer) => ({
+      ...answer,
+      url: answer.url === "" ? `${new URL(c.req.url).origin}/a/${token}` : answer.url,
+    }),
+  });
+});
 
 surveys.openapi(routes.endSurveyLink, (c) =>
   idempotentWrite(c, async () => {

@@ -23,7 +23,9 @@ type Document =
   | `${"GET" | "POST"} /s/:token/stop`
   | `${"GET" | "POST"} /s/:token/details`
   | "POST /s/:token/resume"
-  | `${"GET" | "POST"} /a/:token`;
+  | `${"GET" | "POST"} /a/:token`
+  | `${"GET" | "POST"} /a/:token/details/:page`
+  | `${"GET" | "POST"} /a/:token/thanks/:answer`;
 
 /** Survey pages are proved by the token of their link, and counted by it. */
 const page: Access = { least: "open", writes: true, countsItself: true };
@@ -44,6 +46,10 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "POST /s/:token/resume": page,
   "GET /a/:token": page,
   "POST /a/:token": page,
+  "GET /a/:token/details/:page": page,
+  "POST /a/:token/details/:page": page,
+  "GET /a/:token/thanks/:answer": page,
+  "POST /a/:token/thanks/:answer": page,
   "POST /v1/sessions": writes("open"),
   "POST /v1/sessions/portfolio": writes("open"),
 

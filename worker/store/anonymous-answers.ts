@@ -85,3 +85,7 @@ export function insertAnonymousAnswer(db: Database, row: NewAnonymousAnswer): D1
       row.month,
     );
 }
+
+/** Statement that keeps an anonymous answer out of every figure. */
+export const holdAnonymousAnswer = (db: Database, id: string): D1PreparedStatement =>
+  db.prepare("UPDATE anonymous_answers SET state = 'held' WHERE id = ?").bind(id);

@@ -11,18 +11,18 @@ export type KeptAnswer = {
   /** Milliseconds. */ now: number;
 };
 
-/** The answer kept for a person's key, or null. */
+/** The answer kept for a person's key under one of its names, or null. */
 export async function storedAnswer(
   db: D1DatabaseSession,
   userId: string,
-  key: string,
-): Promise<{ requestHash: string; status: number; answerSealed: string } | null> {
+  keys: readonly [string, string],
+): Promise<{ key: string; requestHash: string; status: number; answerSealed: string } | null> {
   return db
     .prepare(
-      `SELECT request_hash AS requestHash, status, answer_sealed AS answerSealed
-        FROM idempotency_keys WHERE user_id = ? AND key = ?`,
+      `SELECT key, request_hash AS requestHash, status, answer_sealed AS answerSealed
+        FROM idempotency_keys WHERE user_id = ? AND key IN (?, ?)`,
     )
-    .bind(userId, key)
+    .bind(userId, ...keys)
     .first();
 }
 

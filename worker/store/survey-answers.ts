@@ -103,7 +103,7 @@ export const standingAnswer = async (
       .first<AnswerRow>(),
   );
 
-/** The newest answer by an invitation that was replaced and is not of this visitor, or null. */
+/** The newest answer by an invitation that a visitor's replaced, and that is not theirs, or null. */
 export const replacedAnswer = async (
   db: Database,
   invitationId: string,
@@ -119,6 +119,22 @@ export const replacedAnswer = async (
       .bind(invitationId, visitor)
       .first<AnswerRow>(),
   );
+
+/**
+ * Statement that holds back what a visitor answered in a visit and another has replaced since, so
+ * that it never counts again.
+ */
+export function holdReplaced(
+  db: Database,
+  { invitationId, visitor, since }: { invitationId: string; visitor: string; since: number },
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE survey_answers SET state = 'held', flags = trim(flags || ' trap')
+        WHERE invitation_id = ? AND state = 'replaced' AND visitor = ? AND answered_at > ?`,
+    )
+    .bind(invitationId, visitor, since);
+}
 
 /** Statement that lets a replaced answer count again, as these facts. */
 export const countAgain = (db: Database, id: string, facts: AnswerFacts): D1PreparedStatement =>
@@ -170,17 +186,34 @@ export async function hasAnsweredOthers(
 export type OpeningKind = "score" | "head" | "trap";
 export type Opening = { kind: OpeningKind; score: number | null; at: number };
 
-/** Stores what was done with a link. */
+/** Openings that are kept of a link: the newest, however many visitors follow it. */
+const mostOpenings = 400;
+
+/** Stores what was done with a link; a visitor's trap or HEAD once a visit. */
 export async function insertOpening(
   db: Database,
   row: Opening & { invitationId: string; visitor: string },
 ): Promise<void> {
-  await db
-    .prepare(
-      "INSERT INTO link_openings (invitation_id, kind, score, visitor, at) VALUES (?, ?, ?, ?, ?)",
-    )
-    .bind(row.invitationId, row.kind, row.score, row.visitor, row.at)
-    .run();
+  await db.batch([
+    db
+      .prepare(
+        `DELETE FROM link_openings WHERE invitation_id = ?1 AND kind = ?2 AND visitor = ?3
+          AND kind <> 'score'`,
+      )
+      .bind(row.invitationId, row.kind, row.visitor),
+    db
+      .prepare(
+        `INSERT INTO link_openings (invitation_id, kind, score, visitor, at)
+          VALUES (?, ?, ?, ?, ?)`,
+      )
+      .bind(row.invitationId, row.kind, row.score, row.visitor, row.at),
+    db
+      .prepare(
+        `DELETE FROM link_openings WHERE id IN (SELECT id FROM link_openings
+          WHERE invitation_id = ? ORDER BY at DESC, id DESC LIMIT -1 OFFSET ${mostOpenings})`,
+      )
+      .bind(row.invitationId),
+  ]);
 }
 
 /** Openings of a link by one visitor since a moment, the oldest first. */

@@ -9,6 +9,7 @@ import type { Database } from "../store/database.ts";
 import type { Invitation } from "../store/invitations.ts";
 import {
   countAgain,
+  holdReplaced,
   reopen,
   replacedAnswer,
   setState,
@@ -23,9 +24,9 @@ import { surveyOf } from "./survey-of.ts";
 type Holding = { db: Database; sealer: Sealer; env: Pick<Env, "BOOK_CURRENCY">; now: number };
 
 /**
- * Holds the standing answer of an invitation back if the same visitor gave it in this visit: its
- * facts and case are withdrawn. What a person had answered before counts again; else the link may be
- * answered again.
+ * Holds back what a visitor answered to an invitation in this visit. Where it is the standing
+ * answer its facts and case are withdrawn, and what somebody else had answered before counts again;
+ * else the link may be answered again.
  */
 export function holdAnswer(
   { db, sealer, env, now }: Holding,
@@ -33,8 +34,10 @@ export function holdAnswer(
   visitor: string,
 ): Promise<void> {
   return retryStale(async () => {
+    const since = now - VISIT_MS;
+    await db.batch([holdReplaced(db, { invitationId: invitation.id, visitor, since })]);
     const standing = await standingAnswer(db, invitation.id);
-    if (standing?.visitor !== visitor || standing.answeredAt < now - VISIT_MS) return;
+    if (standing?.visitor !== visitor || standing.answeredAt < since) return;
     const { changes, statements } = await withdrawnAnswer(db, standing, now);
     const restored = await restoredAnswer({ db, sealer, env, now }, invitation, visitor);
     changes.push(...restored.changes);

@@ -20,7 +20,7 @@ import { proposalOfContact, settleAsked, settleRefused } from "../store/proposal
 import { ensureVersion } from "../store/surveys.ts";
 import { type AskedContact, readAsked, refusalOf } from "./asking.ts";
 import { hasTrust, type KnownSurvey, surveyOf } from "./survey-of.ts";
-import { newSurveyToken, surveyTokenIndex } from "./survey-token.ts";
+import { surveyTokenFor, surveyTokenIndex } from "./survey-token.ts";
 
 export type Wanted = {
   surveyId: string;
@@ -37,6 +37,7 @@ export type Inviting = {
   userId: string;
   now: number;
   /** Where survey pages are served. */ origin: string;
+  /** The write's idempotency key, from which the link derives. */ key: string;
 };
 
 type DrawnFor = Awaited<ReturnType<typeof proposalOfContact>>;
@@ -114,6 +115,17 @@ export async function invite(inviting: Inviting, wanted: Wanted): Promise<Write<
     : refused(inviting, survey, asked, refusal, proposal);
 }
 
+/** Completes an answer with the link of its contact, which nothing keeps. */
+export async function withLink(
+  { sealer, userId, key, origin }: Pick<Inviting, "sealer" | "userId" | "key" | "origin">,
+  contactId: string,
+  answer: InvitationAnswer,
+): Promise<InvitationAnswer> {
+  if (answer.outcome !== "invited" || answer.url !== "") return answer;
+  const url = `${origin}/s/${await surveyTokenFor(sealer, { userId, key, link: contactId })}`;
+  return { ...answer, url, unsubscribeUrl: `${url}/stop` };
+}
+
 function refused(
   { db, userId, now }: Inviting,
   survey: KnownSurvey,
@@ -135,13 +147,12 @@ function refused(
 }
 
 async function invited(
-  { db, sealer, policy, userId, now, origin }: Inviting,
+  { db, sealer, policy, userId, now, key }: Inviting,
   { language: wanted, via }: Wanted,
   { id: surveyId, version, body }: KnownSurvey,
   { customerId, contactId, language: own, flags, seen }: AskedContact,
   proposal: DrawnFor,
 ): Promise<Write<InvitationAnswer>> {
-  const token = await newSurveyToken(sealer);
   const language = chooseLanguage(body, wanted, own);
   const row = {
     id: uuid(),
@@ -155,8 +166,8 @@ async function invited(
     expiresAt: now + policy.expiresDays * DAY_MS,
     flags: flags.join(" "),
   };
+  const token = await surveyTokenFor(sealer, { userId, key, link: contactId });
   const tokenIndex = await surveyTokenIndex(sealer, token);
-  const url = `${origin}/s/${token}`;
   return {
     statements: [
       ...(version === 1
@@ -185,8 +196,9 @@ async function invited(
         createdAt: instant(now),
         expiresAt: instant(row.expiresAt),
       },
-      url,
-      unsubscribeUrl: `${url}/stop`,
+      // Not kept with the answer: `withLink` puts them in.
+      url: "",
+      unsubscribeUrl: "",
       sentence: body.invitation[language] ?? "",
       row: rowOf(body, language),
     },

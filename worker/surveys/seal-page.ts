@@ -3,7 +3,8 @@ import type { Sealer } from "../security/seal.ts";
 
 type Indexes = Pick<Sealer, "index">;
 
-const macOf = (sealer: Indexes, tokenIndex: string, at: string): Promise<string> =>
+/** The mark by which a moment of a link's page is known to be ours. */
+export const macOf = (sealer: Indexes, tokenIndex: string, at: string): Promise<string> =>
   sealer.index("token", `page ${tokenIndex} ${at}`);
 
 /** Seals the moment that a page of a link is served. */
@@ -18,7 +19,7 @@ export async function servedAt(
   tokenIndex: string,
   seal: unknown,
 ): Promise<number | null> {
-  if (typeof seal !== "string" || seal.length > 60) return null;
+  if (typeof seal !== "string" || seal.length > 80) return null;
   const [at = "", mac] = seal.split(".");
   return mac === (await macOf(sealer, tokenIndex, at)) ? Number.parseInt(at, 36) : null;
 }

@@ -1,8 +1,6 @@
-/** Tokens of survey links: 128 random bits, of which only a keyed hash is kept. */
-import { toBase64url } from "../security/encoding.ts";
+/** Tokens of survey links: 128 bits that nobody can guess, of which only a keyed hash is kept. */
 import type { Sealer } from "../security/seal.ts";
 
-const randomBytes = 16;
 /** 128 bits in base64url. */
 const randomLength = 22;
 /** Characters of the mark of this Worker's key: 48 bits. */
@@ -14,11 +12,15 @@ const markOf = async (sealer: Indexes, random: string): Promise<string> =>
   (await sealer.index("token", `survey mark ${random}`)).slice(0, markLength);
 
 /**
- * A new token that bears the mark of this Worker's key, so that a made-up one is refused before the
- * database is asked.
+ * The token of a link that a write makes, derived from the write's idempotency key, which the caller
+ * draws at random and the database does not keep. It bears the mark of this Worker's key, so that a
+ * made-up one is refused before the database is asked.
  */
-export async function newSurveyToken(sealer: Indexes): Promise<string> {
-  const random = toBase64url(crypto.getRandomValues(new Uint8Array(randomBytes)));
+export async function surveyTokenFor(
+  sealer: Indexes,
+  { userId, key, link }: { userId: string; key: string; /** Which of its links. */ link: string },
+): Promise<string> {
+  const random = await sealer.index("token", JSON.stringify(["survey link", userId, key, link]));
   return random + (await markOf(sealer, random));
 }
 

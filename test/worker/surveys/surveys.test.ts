@@ -313,6 +313,47 @@ describe("scanner", () => {
     expect(await latest()).toEqual([]);
   });
 
+  test("leaves what a person said when several programs answer and give themselves away", async () => {
+    const { url, invitation } = await invited(at.rep, who);
+    await answered(url, { q_satisfaction: "5" }, pass);
+    const change = (as: string, score: string) =>
+      answered(`${url}?change=1`, { q_satisfaction: score }, pass, { as });
+    await change("scanner one", "1");
+    await change("scanner two", "2");
+    await change("scanner three", "3");
+    // In another order than that in which they answered.
+    for (const as of ["scanner two", "scanner one", "scanner three"])
+      await browse(`${url}/details`, { form: {}, as });
+    expect((await stateOf(invitation.id)).map(({ state }) => state)).toEqual([
+      "counted",
+      "held",
+      "held",
+      "held",
+    ]);
+    expect(await latest()).toMatchObject([{ value: 5 }]);
+    const open = env.DB.prepare(
+      "SELECT count(*) AS n FROM cases WHERE customer_id = ? AND closed_at IS NULL",
+    );
+    expect(await open.bind(who.customerId).first("n")).toBe(0);
+  });
+
+  test("is remembered beside many others, and not without end, when all follow the trap", async () => {
+    const { url, invitation } = await invited(at.rep, who);
+    for (let n = 0; n < 30; n++) {
+      await browse(`${url}/details`, { as: `scanner ${n}` });
+      await browse(`${url}/details`, { as: `scanner ${n}` });
+    }
+    const kept = await env.DB.prepare(
+      "SELECT count(*) AS n FROM link_openings WHERE invitation_id = ?",
+    )
+      .bind(invitation.id)
+      .first<number>("n");
+    expect(kept).toBe(30);
+    for (const as of ["scanner 0", "scanner 29"])
+      await answered(url, { q_satisfaction: "1" }, pass, { as });
+    expect((await stateOf(invitation.id)).map(({ state }) => state)).toEqual(["held", "held"]);
+  });
+
   test("is held back when it sends faster than anybody reads", async () => {
     const { url, invitation } = await invited(at.rep, who);
     await answered(url, { q_satisfaction: "5" }, pass, { readMs: 300 });

@@ -49,11 +49,11 @@ export type FormPage = Frame & {
   /** True for a link of the company: there is nobody to stop asking. */ isAnonymous: boolean;
 };
 
-/** Links that no person sees or reaches by keyboard: what follows them is a program. */
-const unseen = (path: string): Html =>
+/** A link and a button that no person sees or reaches by keyboard: what follows them is a program. */
+export const unseen = (address: string): Html =>
   html`<div class="away" aria-hidden="true">
-    <a href="${path}/details" tabindex="-1" rel="nofollow">details</a>
-    <form method="post" action="${path}/details"><button tabindex="-1">details</button></form>
+    <a href="${address}" tabindex="-1" rel="nofollow">details</a>
+    <form method="post" action="${address}"><button tabindex="-1">details</button></form>
   </div>`;
 
 /** The switch between a survey's languages: a button each, so that nothing typed is lost. */
@@ -101,9 +101,8 @@ export function formPage(page: FormPage): Html {
       ${
         path === null || isAnonymous
           ? html``
-          : html`<p class="foot"><a href="${path}/stop">${words.stop}</a></p>
-              ${unseen(path)}`
-      }`,
+          : html`<p class="foot"><a href="${path}/stop">${words.stop}</a></p>`
+      }${path === null ? html`` : unseen(isAnonymous ? `${path}/details/${seal}` : `${path}/details`)}`,
   );
 }
 

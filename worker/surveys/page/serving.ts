@@ -32,9 +32,10 @@ export function frameOf(c: PageContext, language: string): Frame {
 }
 
 /** The language that a caller's browser prefers among those of the pages' own words. */
-const preferred = (c: PageContext): string =>
+export const preferredLanguage = (c: PageContext): string =>
   chooseLanguage(
     { languages: ["en", "zh-CN", "de", "fr", "es", "ar"] },
+    c.req.query("lang") ?? null,
     ...(c.req.header("Accept-Language") ?? "")
       .split(",")
       .map((part) => part.split(";")[0]?.trim() ?? null),
@@ -42,6 +43,6 @@ const preferred = (c: PageContext): string =>
 
 /** The page of a link that is not known here. */
 export const unknownLink = (c: PageContext) => {
-  const language = preferred(c);
+  const language = preferredLanguage(c);
   return c.html(plainPage(frameOf(c, language), wordsIn(language).unknown), 404);
 };

@@ -27,6 +27,10 @@ export type Words = {
   askAgain: string;
   preview: string;
   /** Asked of whom we could not tell from a program. */ pressAgain: string;
+  /** Said of failures: too many at once, too much text, and the rest. */ busy: string;
+  tooLong: string;
+  failed: string;
+  /** Advice that keeps what was typed: the browser's way back. */ goBack: string;
 };
 
 const en: Words = {
@@ -56,6 +60,10 @@ const en: Words = {
   askAgain: "If you would like to tell us something, answer the message that it came with.",
   preview: "Preview. Nothing is stored.",
   pressAgain: "Was that you? Press once more, by hand, and it counts.",
+  busy: "Too many people are here at this moment.",
+  tooLong: "That is more text than fits.",
+  failed: "Something went wrong on our side.",
+  goBack: "Wait a minute, go back and try again: what you wrote is still there.",
 };
 
 const zhCn: Words = {
@@ -85,6 +93,10 @@ const zhCn: Words = {
   askAgain: "如果您想告诉我们什么，请直接回复附有此链接的邮件。",
   preview: "预览，不会保存任何内容。",
   pressAgain: "是您本人点击的吗？请再点击一次，即可生效。",
+  busy: "现在访问的人太多。",
+  tooLong: "内容太长，无法提交。",
+  failed: "我们这边出了点问题。",
+  goBack: "请稍等一分钟，返回上一页再试：您填写的内容还在。",
 };
 
 const de: Words = {
@@ -115,6 +127,11 @@ const de: Words = {
   askAgain: "Wenn Sie uns etwas sagen möchten, antworten Sie auf die Nachricht mit dem Link.",
   preview: "Vorschau. Nichts wird gespeichert.",
   pressAgain: "Waren Sie das? Klicken Sie bitte noch einmal selbst, dann gilt es.",
+  busy: "Im Augenblick sind zu viele hier.",
+  tooLong: "Das ist mehr Text, als hineinpasst.",
+  failed: "Bei uns ist etwas schiefgegangen.",
+  goBack:
+    "Warten Sie eine Minute, gehen Sie zurück und versuchen Sie es noch einmal: Ihr Text ist noch da.",
 };
 
 const fr: Words = {
@@ -145,6 +162,10 @@ const fr: Words = {
   askAgain: "Si vous souhaitez nous dire quelque chose, répondez au message qui contenait le lien.",
   preview: "Aperçu. Rien n’est enregistré.",
   pressAgain: "Était-ce bien vous ? Appuyez encore une fois vous-même pour valider.",
+  busy: "Trop de visiteurs en ce moment.",
+  tooLong: "Ce texte est trop long.",
+  failed: "Un problème est survenu de notre côté.",
+  goBack: "Patientez une minute, revenez en arrière et réessayez : votre texte est toujours là.",
 };
 
 const es: Words = {
@@ -175,6 +196,10 @@ const es: Words = {
   askAgain: "Si quiere decirnos algo, responda al mensaje que traía el enlace.",
   preview: "Vista previa. No se guarda nada.",
   pressAgain: "¿Fue usted? Pulse una vez más personalmente y quedará registrado.",
+  busy: "Hay demasiadas visitas en este momento.",
+  tooLong: "El texto es demasiado largo.",
+  failed: "Algo ha fallado por nuestra parte.",
+  goBack: "Espere un minuto, vuelva atrás e inténtelo de nuevo: lo que escribió sigue ahí.",
 };
 
 const ar: Words = {
@@ -204,6 +229,10 @@ const ar: Words = {
   askAgain: "إذا أردت إخبارنا بشيء، فأجب على الرسالة التي جاء معها الرابط.",
   preview: "معاينة. لا يُحفظ شيء.",
   pressAgain: "هل كنت أنت؟ اضغط مرة أخرى بنفسك ليُحتسب.",
+  busy: "هناك عدد كبير من الزوار الآن.",
+  tooLong: "النص أطول مما يتسع له المكان.",
+  failed: "حدث خطأ من جانبنا.",
+  goBack: "انتظر دقيقة ثم ارجع وحاول مرة أخرى: ما كتبته ما زال موجودًا.",
 };
 
 const all: Readonly<Record<string, Words>> = { en, zh: zhCn, de, fr, es, ar };
