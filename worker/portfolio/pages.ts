@@ -70,6 +70,14 @@ export const pages: readonly PageEntry[] = [
     load: () => import("./pages/results/results.tsx"),
   },
   {
+    key: "answers",
+    path: "/surveys/:id/results/answers",
+    least: "manager",
+    group: "work",
+    isHidden: true,
+    load: () => import("./pages/results/answers.tsx"),
+  },
+  {
     key: "value",
     path: "/value",
     least: "manager",

@@ -1,6 +1,7 @@
 /** Results of a survey: who answered, the figures with their intervals, by group, and themes. */
 import { useRoute } from "preact-iso";
 import type { SurveyResults } from "../../../../shared/contract/survey-results.ts";
+import type { BarState } from "../../../../shared/surveys/results/bar.ts";
 import { plain } from "../../../../shared/locales/translate.ts";
 import { DotInterval, type DotRow } from "../../../../shared/ui/charts/dot-interval.tsx";
 import { answered, api } from "../../api.ts";
@@ -8,8 +9,9 @@ import { PageHead } from "../../frame/page-head.tsx";
 import { Blank, Failed, Loading } from "../../frame/states.tsx";
 import { useTools } from "../../tools.ts";
 import { useAnswer } from "../../use-answer.ts";
-import { useFigures } from "../dashboards/figures.ts";
 import { Card, Heading, KeyFigures, NoChart } from "../dashboards/parts.tsx";
+import { labelIn, useGroupName } from "./bar-words.ts";
+import { listOf } from "./bar-links.ts";
 import "../../../../shared/ui/styles/charts.css";
 import "../../styles/dashboard.css";
 
@@ -55,7 +57,7 @@ function Shown({ results }: View) {
       <Asking results={results} />
       {metrics.length === 0 && <NoChart title={t("results.figures")} text={t("results.few")} />}
       {metrics.map((one) => (
-        <Bands key={one.metric} figures={one} />
+        <Bands key={one.metric} survey={results.id} figures={one} />
       ))}
       <Drivers results={results} />
       <Trust results={results} />
@@ -80,13 +82,28 @@ function useScore() {
 function Asking({ results }: View) {
   const { t, percent, number } = useTools();
   const { format, interval } = useScore();
-  const { asked, answered: by, responseRate, held, withdrawn, flagged, metrics, read } = results;
+  const {
+    id,
+    asked,
+    answered: by,
+    responseRate,
+    held,
+    withdrawn,
+    flagged,
+    metrics,
+    read,
+  } = results;
+  const ofState = (state: BarState, count: number) => ({
+    figure: number(count),
+    href: listOf(id, { kind: "state", state }, count),
+  });
   return (
     <>
       <KeyFigures
         figures={[
           {
             label: t("results.rate"),
+            href: listOf(id, { kind: "state", state: "counted" }, by),
             figure: responseRate === null ? "–" : percent(responseRate.share),
             detail:
               responseRate === null
@@ -98,20 +115,21 @@ function Asking({ results }: View) {
           },
           ...metrics.map((one) => ({
             label: t(`results.metrics.${one.metric}`),
+            href: listOf(id, { kind: "metric", metric: one.metric }, one.n),
             figure: format(one.metric)(one.score),
             detail: `${interval(one)}, n = ${number(one.n)}`,
           })),
           {
             label: t("results.held"),
-            figure: number(held),
+            ...ofState("held", held),
             detail: t("results.heldLead"),
           },
           {
             label: t("results.flagged"),
-            figure: number(flagged),
+            ...ofState("flagged", flagged),
             detail: t("results.flaggedLead"),
           },
-          { label: t("results.withdrawn"), figure: number(withdrawn) },
+          { label: t("results.withdrawn"), ...ofState("withdrawn", withdrawn) },
         ]}
       />
       {!read.isAll && (
@@ -122,7 +140,7 @@ function Asking({ results }: View) {
 }
 
 /** Shares of the unhappy, those in between and the happy, with the mean. */
-function Bands({ figures }: { figures: Figures }) {
+function Bands({ survey, figures }: { survey: string; figures: Figures }) {
   const { t, percent, number } = useTools();
   const { metric, bands, n, mean } = figures;
   return (
@@ -137,6 +155,7 @@ function Bands({ figures }: { figures: Figures }) {
           label: t(`results.bands.${metric}.${band}`),
           value: bands[band] / n,
           n: bands[band],
+          href: listOf(survey, { kind: "band", metric, band }, bands[band]),
         }))}
         format={percent}
         note={
@@ -153,9 +172,9 @@ function Bands({ figures }: { figures: Figures }) {
   );
 }
 
-function Drivers({ results: { drivers, read } }: View) {
-  const { t, locale, number } = useTools();
-  const language = locale === "en" ? "en" : "zh-CN";
+function Drivers({ results: { id, drivers, read } }: View) {
+  const tools = useTools();
+  const { t, number } = tools;
   if (drivers.length === 0) return null;
   return (
     <Card isWide>
@@ -165,8 +184,9 @@ function Drivers({ results: { drivers, read } }: View) {
         n={read.opened}
         nameLabel={t("results.driver")}
         valueLabel={t("results.meanName")}
-        rows={drivers.map(({ label, mean, low, high, n }) => ({
-          label: label[language] ?? Object.values(label)[0] ?? "",
+        rows={drivers.map(({ key, label, mean, low, high, n }) => ({
+          label: plain(labelIn(label, tools)),
+          href: listOf(id, { kind: "driver", key }, n),
           value: mean,
           low,
           high,
@@ -179,7 +199,7 @@ function Drivers({ results: { drivers, read } }: View) {
   );
 }
 
-function Trust({ results: { trust, read } }: View) {
+function Trust({ results: { id, trust, read } }: View) {
   const { t, number } = useTools();
   if (trust.length === 0) return null;
   const reliability = trust.map(({ dimension, alpha, alphaLow, alphaHigh, questionnaires }) =>
@@ -201,6 +221,7 @@ function Trust({ results: { trust, read } }: View) {
         valueLabel={t("results.meanName")}
         rows={trust.map(({ dimension, mean, low, high, n }) => ({
           label: t(`codes.dimension.${dimension}`),
+          href: listOf(id, { kind: "trust", dimension }, n),
           value: mean,
           low,
           high,
@@ -214,23 +235,7 @@ function Trust({ results: { trust, read } }: View) {
   );
 }
 
-/** Names of groups in words. */
-function useGroupName() {
-  const { t } = useTools();
-  const { longMonth } = useFigures();
-  return (by: SurveyResults["breakdowns"][number]["by"], key: string | null, name: string | null) =>
-    key === null
-      ? t(`results.without.${by}`)
-      : key === "others"
-        ? t("results.others")
-        : by === "month"
-          ? longMonth(key)
-          : by === "tier"
-            ? t(`codes.tier.${key}`)
-            : plain(name ?? t("dashboards.removed"));
-}
-
-function Breakdowns({ results: { breakdowns, metrics } }: View) {
+function Breakdowns({ results: { id, breakdowns, metrics } }: View) {
   const { t } = useTools();
   const nameOf = useGroupName();
   const { format } = useScore();
@@ -247,6 +252,7 @@ function Breakdowns({ results: { breakdowns, metrics } }: View) {
               : [
                   {
                     label: nameOf(by, key, name),
+                    href: listOf(id, { kind: "group", metric, by, key: key ?? "" }, found.n),
                     value: found.score,
                     low: found.low,
                     high: found.high,
@@ -275,7 +281,7 @@ function Breakdowns({ results: { breakdowns, metrics } }: View) {
   );
 }
 
-function ThemesCard({ results: { themes } }: View) {
+function ThemesCard({ results: { id, themes } }: View) {
   const { t, number } = useTools();
   if (themes.terms.length === 0)
     return (
@@ -298,6 +304,7 @@ function ThemesCard({ results: { themes } }: View) {
         valueLabel={t("results.logOdds")}
         rows={themes.terms.map(({ term, people, logOdds, low, high }) => ({
           label: term,
+          href: listOf(id, { kind: "theme", term }, people),
           value: logOdds,
           low,
           high,
