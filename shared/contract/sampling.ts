@@ -52,6 +52,8 @@ const samplingRow = z.strictObject({
   /** As the newest draw found them. */
   customers: count,
   eligible: count,
+  /** Customers that the newest draw passed over, by why. */
+  passed: z.record(z.string(), count),
   drawn: count,
   byDraw: asked,
   byChoice: asked,

@@ -3,6 +3,7 @@
  * bring all of zod (90 kB) into the pages; a test holds both equal.
  */
 import type { AbcClass, StageName, TierName, WarningSign } from "../../shared/contract/fields.ts";
+import type { DeclineReason } from "../../shared/contract/sampling.ts";
 
 export const tiers: readonly TierName[] = ["high", "mid", "low", "potential"];
 export const stages: readonly StageName[] = [
@@ -22,4 +23,11 @@ export const warningSigns: readonly WarningSign[] = [
   "silent",
   "satisfaction_fell",
   "trust_fell",
+];
+/** Reasons for which somebody who was drawn is not asked. */
+export const declineReasons: readonly DeclineReason[] = [
+  "bad_moment",
+  "wrong_person",
+  "open_matter",
+  "other",
 ];

@@ -78,6 +78,14 @@ export const pages: readonly PageEntry[] = [
     load: () => import("./pages/results/answers.tsx"),
   },
   {
+    key: "sampling",
+    path: "/asked",
+    least: "manager",
+    group: "work",
+    isHidden: true,
+    load: () => import("./pages/sampling/sampling.tsx"),
+  },
+  {
     key: "value",
     path: "/value",
     least: "manager",

@@ -21,7 +21,13 @@ export type DrawTally = {
   /** JSON, counts by reason. */ declined: string;
   /** JSON, counts by code. */ refused: string;
 };
-export type FrameRow = { repId: string; tier: TierName; customers: number; eligible: number };
+export type FrameRow = {
+  repId: string;
+  tier: TierName;
+  customers: number;
+  eligible: number;
+  /** JSON, counts by code. */ refused: string;
+};
 export type LatestDraw = { week: string; startedAt: number; state: string };
 
 /** Returns all that a quarter's report is made of, and how many rows D1 read for it. */
@@ -42,7 +48,7 @@ export async function samplingCounts(db: Database, quarter: string) {
       )
       .bind(quarter),
     db.prepare(
-      `SELECT rep_id AS repId, tier, customers, eligible FROM draw_frames
+      `SELECT rep_id AS repId, tier, customers, eligible, refused FROM draw_frames
         WHERE week = (SELECT max(week) FROM draws WHERE state <> 'walking')`,
     ),
     // A step along the index for each quarter, not a row for each tally.

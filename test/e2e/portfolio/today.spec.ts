@@ -30,7 +30,7 @@ test("today says that nothing is left when the person has no customers", async (
   chrome,
 }) => {
   const page = await chrome.newPage();
-  const code = await pairingCode(book, "newcomer@example.com", "manager");
+  const code = await pairingCode(book, "newcomer@example.com", "rep");
   await page.goto(`${book.url}/#${new URLSearchParams({ code })}`);
   await expect(page.getByRole("heading", { name: "Nothing left for today" })).toBeVisible();
   await page.close();

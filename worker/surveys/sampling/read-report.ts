@@ -85,6 +85,7 @@ function rowOf(
     name,
     customers: sumOf(frames, (row) => row.customers),
     eligible: sumOf(frames, (row) => row.eligible),
+    passed: codesOf(frames.map((row) => row.refused)),
     drawn: sumOf(draws, (row) => row.drawn),
     byDraw: askedOf(drawn),
     byChoice: askedOf(chosen),

@@ -29,6 +29,11 @@ export default function Surveys() {
     <>
       <PageHead title={t("nav.surveys")} lead={t("surveys.lead")}>
         {can("manager") && (
+          <a class="button quiet" href="/asked">
+            {t("nav.sampling")}
+          </a>
+        )}
+        {can("manager") && (
           <button type="button" class="button primary" onClick={() => start(newSurvey(locale))}>
             {t("surveys.new")}
           </button>

@@ -15,6 +15,7 @@ import { useAnswer } from "../../use-answer.ts";
 import { Answers } from "../customer/answers.tsx";
 import { CaseTask } from "../follow-ups/case-task.tsx";
 import { PromiseMarks } from "./promise-marks.tsx";
+import { ToAsk } from "./to-ask.tsx";
 
 /** The page at `/today`: the first that everybody sees. */
 export default function Today() {
@@ -39,8 +40,8 @@ export default function Today() {
 
 function Shown({ today, again }: { today: TodayAnswer; again(): void }) {
   const { t } = useTools();
-  const { customers, promises, moreCustomers, morePromises, cases = [] } = today;
-  if (customers.length + promises.length + cases.length === 0)
+  const { customers, promises, moreCustomers, morePromises, cases = [], proposals = [] } = today;
+  if (customers.length + promises.length + cases.length + proposals.length === 0)
     return (
       <Blank title={t("today.nothing")}>
         <p>{t("today.nothingLead")}</p>
@@ -73,6 +74,7 @@ function Shown({ today, again }: { today: TodayAnswer; again(): void }) {
           {morePromises && <p class="muted small">{t("today.more")}</p>}
         </section>
       )}
+      <ToAsk proposals={proposals} hasMore={today.moreProposals === true} again={again} />
       {customers.length > 0 && (
         <section class="sheet section-sheet" aria-labelledby="steps">
           <h2 id="steps">{t("today.steps")}</h2>

@@ -1,0 +1,71 @@
+/** Sampling: who was drawn stands in Today, is asked or not, and the report says so. */
+import { expect, faults, picture, test } from "./book.ts";
+
+const whole = (page: import("@playwright/test").Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+test("person who was drawn is asked by a link from Today, and back when it is taken back", async ({
+  signedIn,
+  book,
+}) => {
+  test.slow();
+  const page = await signedIn("admin");
+  const section = page.getByRole("region", { name: "To be asked" });
+  const people = section.getByRole("listitem");
+  await expect(people.first()).toContainText("Drawn by lot this week from the tier");
+  const count = await people.count();
+  await picture(page, "today-to-ask");
+  await people.first().getByRole("button", { name: "Make the link" }).click();
+  const field = people.first().getByRole("textbox");
+  await expect(field).toHaveValue(/\/s\/[\w-]{30}$/);
+  await picture(page, "today-to-ask-link");
+  const [asked] = book.db("SELECT count(*) AS n FROM proposals WHERE state = 'asked'");
+  expect(asked?.["n"]).toBe(1);
+  await people.first().getByRole("button", { name: "Take it back" }).click();
+  await expect(page.getByText("Taken back. It no longer opens.").first()).toBeVisible();
+  await expect(people).toHaveCount(count);
+  expect(await faults(page)).toEqual([]);
+});
+
+test("person who was drawn is not asked for a reason, by the keyboard alone, and that is undone", async ({
+  signedIn,
+}) => {
+  const page = await signedIn("admin");
+  const people = page.getByRole("region", { name: "To be asked" }).getByRole("listitem");
+  await expect(people.first()).toBeVisible();
+  const count = await people.count();
+  const name = (await people.first().locator(".strong").textContent())!;
+  await people
+    .first()
+    .getByRole("button", { name: /^Not now/ })
+    .focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Bad moment" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(people.first().getByRole("button", { name: /^Not now/ })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Not asked, and counted").first()).toBeVisible();
+  await expect(people.filter({ hasText: name })).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(people).toHaveCount(count);
+});
+
+for (const look of [{}, { theme: "dark" }, { language: "zh_CN" }, { width: 390 }] as const)
+  test(`report of the asked is whole when it is shown ${JSON.stringify(look)}`, async ({
+    signedIn,
+    book,
+  }) => {
+    const page = await signedIn("admin", look);
+    const name = Object.values(look).join() || "light";
+    await expect(page.locator("[aria-labelledby='to-ask'] li").first()).toBeVisible();
+    await picture(page, `today-to-ask-${name}`);
+    expect(await whole(page)).toBeLessThanOrEqual(0);
+    await page.goto(`${book.url}/surveys`);
+    await page.locator("a[href='/asked']").click();
+    await expect(page.locator("#sampling-reps")).toBeVisible();
+    await page.setViewportSize({ width: "width" in look ? 390 : 1280, height: 1800 });
+    await picture(page, `sampling-${name}`);
+    expect(await whole(page)).toBeLessThanOrEqual(0);
+    expect(await faults(page)).toEqual([]);
+  });
