@@ -42,6 +42,7 @@ export function guarded(commands: Commands, isSeen: () => Promise<boolean>): Com
     invite: async (...asked) =>
       (await isSeen()) ? commands.invite(...asked) : { ok: false, failure: { code: "covered" } },
     withdrawInvitation: seen(commands.withdrawInvitation),
+    answerProposal: seen(commands.answerProposal),
     putIntoDraft: seen(commands.putIntoDraft),
     setTelephone: seen(commands.setTelephone),
     undoAdding: seen(commands.undoAdding),

@@ -10,6 +10,7 @@ import type {
 } from "../../shared/contract/fields.ts";
 import type { CaseStep } from "../../shared/surveys/case-steps.ts";
 import type { ChosenDay } from "./promises/due-day.ts";
+import type { DeclineReason } from "../../shared/contract/sampling.ts";
 import type { Askable, InvitationAnswer, InvitationVia } from "../../shared/contract/survey.ts";
 import type { Caution } from "../../shared/people/caution.ts";
 import type { DraftContent } from "../protocol/draft.ts";
@@ -371,6 +372,8 @@ export type Commands = {
   invite(address: string, survey: Wanted): Promise<Asked<InvitationAnswer>>;
   /** Takes a link back; the person may be asked again where it was not sent yet. */
   withdrawInvitation(address: string, id: string): Promise<Ended>;
+  /** Declines to ask somebody who was drawn; a null reason takes that back. */
+  answerProposal(id: string, reason: DeclineReason | null): Promise<Ended>;
   /** Notes that a customer was asked, or answers whether they were within a day. */
   awaits(customerId: string, isAsked: boolean): Promise<boolean>;
   /** Looks a person's card up again, for news of the customer's own. */

@@ -3,6 +3,7 @@
  * limit and one error shape.
  */
 import { hc } from "hono/client";
+import type { DeclineReason } from "../../shared/contract/sampling.ts";
 import type { ClientResponse } from "hono/client";
 import type { Api } from "../../shared/contract/api.ts";
 import type {
@@ -60,6 +61,8 @@ export type Remote = {
   invite(invitation: NewInvitation, key: string): Promise<InvitationAnswer>;
   /** Takes a link back: nobody can answer by it any more. */
   withdrawInvitation(id: string, key: string): Promise<void>;
+  /** Declines to ask somebody who was drawn; a null reason takes that back. */
+  answerProposal(id: string, reason: DeclineReason | null, key: string): Promise<void>;
   /** Served signals of webmails, unless they are still those of this tag. */
   signals(tag: string | null): Promise<Fetched>;
   /** Sends a write whose references are resolved; `key` makes a repeat harmless. */
@@ -283,6 +286,16 @@ export function remote(base: string, token: string, bookmark: Bookmark): Remote 
       const param = { id: encodeURIComponent(id) };
       const header = { "idempotency-key": key };
       await answered(client.v1.invitations[":id"].withdraw.$post({ header, param }));
+    },
+    async answerProposal(id, reason, key) {
+      const param = { id: encodeURIComponent(id) };
+      const header = { "idempotency-key": key };
+      const { decline, reopen } = client.v1.proposals[":id"];
+      await answered(
+        reason === null
+          ? reopen.$post({ header, param })
+          : decline.$post({ header, param, json: { reason } }),
+      );
     },
     signals: (tag) => signalsOf(client, tag),
     write: async (write, key) => readWritten(write, await post(client, write, key)),

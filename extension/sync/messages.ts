@@ -3,6 +3,7 @@
  * one payload, one answer. Our own: @webext-core/messaging (1.5 kB gzip, webext-bridge 7.7) breaks
  * the 25 kB of a content script, and asks neither again nor to be dropped.
  */
+import type { DeclineReason } from "../../shared/contract/sampling.ts";
 import type {
   CardAnswer,
   FoundCustomers,
@@ -112,6 +113,11 @@ export type PageCalls = {
   forgetCards: { ask: { addresses: string[] }; answer: null };
   /** Notes that a customer was asked, or asks whether they were within a day. */
   awaits: { ask: { customerId: string; isAsked: boolean }; answer: boolean };
+  /** Declines to ask somebody who was drawn; a null reason takes that back. */
+  answerProposal: {
+    ask: { id: string; proposal: string; reason: DeclineReason | null };
+    answer: Result<null>;
+  };
   withdrawInvitation: { ask: { id: string; invitation: string }; answer: Result<null> };
   /**
    * Has the Worker asked whom of the book a stranger could be taken for: `judged` knows from then

@@ -119,6 +119,7 @@ function commands(live: Live): Commands {
     undoPromise: record("undoPromise"),
     caseStep: record("caseStep"),
     undoCaseStep: record("undoCaseStep"),
+    answerProposal: record("answerProposal"),
     addCustomer: record("addCustomer"),
     addContact: record("addContact"),
     async setTelephone(address, telephone) {

@@ -206,6 +206,13 @@ export const handlers: Handlers = {
     result((await parts()).call((api) => api.askable(contactId, left), { left })),
   invite: async ({ id, invitation }) =>
     result((await parts()).call((api) => api.invite(invitation, id))),
+  answerProposal: async ({ id, proposal, reason }) =>
+    result(
+      (await parts()).call(async (api) => {
+        await api.answerProposal(proposal, reason, id);
+        return null;
+      }),
+    ),
   withdrawInvitation: async ({ id, invitation }) =>
     result(
       (await parts()).call(async (api) => {

@@ -111,6 +111,7 @@ const withoutHome: Pick<
   | "askable"
   | "invite"
   | "withdrawInvitation"
+  | "answerProposal"
   | "awaits"
   | "lookAgain"
   | "caseStep"
@@ -122,6 +123,7 @@ const withoutHome: Pick<
   askable: async () => ({ ok: false, failure: { code: "unauthorised" } }),
   invite: async () => ({ ok: false, failure: { code: "unauthorised" } }),
   withdrawInvitation: nothing,
+  answerProposal: nothing,
   awaits: async () => false,
   lookAgain: async () => undefined,
   goHome: () => undefined,

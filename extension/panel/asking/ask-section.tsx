@@ -6,6 +6,7 @@ import type { Person } from "../state.ts";
 import { useTools } from "../tools.ts";
 import { useAskingStarter } from "./asking-starter.ts";
 import { useNews } from "./use-news.ts";
+import { takeWanted } from "./wanted-asking.ts";
 
 const AskForm = lazily(async () => (await import("./ask-form.tsx")).AskForm);
 
@@ -16,7 +17,7 @@ const usualSurvey = "after_contact";
 export function AskSection({ person, customerId }: { person: Person; customerId: string }) {
   const { t, commands, isReadOnly } = useTools();
   const starter = useAskingStarter();
-  const [wanted, setWanted] = useState<string | null>(null);
+  const [wanted, setWanted] = useState(() => takeWanted(person.address));
   const [isAsked, setAsked] = useState(false);
   const section = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -6,6 +6,7 @@ import type {
   TodayCase,
   TodayCustomer,
   TodayPromise,
+  TodayProposal,
 } from "../../../shared/contract/answers.ts";
 import { owedReasons } from "../../../shared/contract/owed-reasons.ts";
 import { isShownAmount } from "../../../shared/ui/shown-amount.ts";
@@ -23,6 +24,8 @@ import type { Outcome } from "../steps/suggestions.ts";
 import { useTools } from "../tools.ts";
 
 const TodayFollowUp = lazily(async () => (await import("../cases/today-case.tsx")).TodayFollowUp);
+
+const ToAsk = lazily(async () => (await import("./to-ask.tsx")).ToAsk);
 
 type Open = (id: string, address: string | null) => void;
 type State = { today: TodayAnswer } | { failed: string } | null;
@@ -70,59 +73,78 @@ export function Today({ open }: { open: Open }) {
 
 function Lists({ today, open }: { today: TodayAnswer; open: Open }) {
   const { t } = useTools();
-  const { customers, promises, moreCustomers, morePromises, cases = [], moreCases } = today;
-  if (customers.length + promises.length + cases.length === 0)
+  const { customers, promises, moreCustomers, morePromises, cases = [], proposals = [] } = today;
+  const hasMore = moreCustomers || morePromises || today.moreCases || today.moreProposals;
+  if (customers.length + promises.length + cases.length + proposals.length === 0)
     return <p class="calm">{t("panel.today.nothing")}</p>;
   return (
     <>
-      {cases.length > 0 && (
-        <>
-          <h3 class="small muted">
-            {t("panel.today.cases")} <span class="num">{cases.length}</span>
-          </h3>
-          <ul>
-            {cases.map((one) => (
-              <li key={one.case.id}>
-                <Name one={one} open={open} />
-                <TodayFollowUp
-                  address={one.contact?.address ?? ""}
-                  name={one.customer.name ?? ""}
-                  case={one.case}
-                />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {promises.length > 0 && (
-        <>
-          <h3 class="small muted">{t("panel.today.promises")}</h3>
-          <ul class="promises">
-            {promises.map((one) => (
-              <Promise key={one.promise.id} one={one} open={open} />
-            ))}
-          </ul>
-        </>
-      )}
-      {customers.length > 0 && (
-        <>
-          <h3 class="small muted">{t("panel.today.steps")}</h3>
-          <ul>
-            {customers.map((one) => (
-              <Step key={one.customer.id} one={one} open={open} />
-            ))}
-          </ul>
-        </>
-      )}
-      {(moreCustomers || morePromises || moreCases) && (
-        <p class="small muted">{t("panel.today.more")}</p>
-      )}
+      <Group title={t("panel.today.cases")} count={cases.length}>
+        {cases.map((one) => (
+          <li key={one.case.id}>
+            <Name one={one} open={open} />
+            <TodayFollowUp
+              address={one.contact?.address ?? ""}
+              name={one.customer.name ?? ""}
+              case={one.case}
+            />
+          </li>
+        ))}
+      </Group>
+      <Group title={t("panel.today.promises")} look="promises">
+        {promises.map((one) => (
+          <Promise key={one.promise.id} one={one} open={open} />
+        ))}
+      </Group>
+      <Group title={t("panel.toAsk.title")} count={proposals.length}>
+        {proposals.map((one) => (
+          <li key={one.proposal.id}>
+            <Name one={one} open={open} />
+            <ToAsk one={one} open={open} />
+          </li>
+        ))}
+      </Group>
+      <Group title={t("panel.today.steps")}>
+        {customers.map((one) => (
+          <Step key={one.customer.id} one={one} open={open} />
+        ))}
+      </Group>
+      {hasMore === true && <p class="small muted">{t("panel.today.more")}</p>}
+    </>
+  );
+}
+
+/** Things of one kind under their heading; nothing where there are none. */
+function Group({
+  title,
+  count,
+  look,
+  children,
+}: {
+  title: string;
+  count?: number;
+  look?: string;
+  children: ComponentChildren[];
+}) {
+  if (children.length === 0) return null;
+  return (
+    <>
+      <h3 class="small muted">
+        {title} {count !== undefined && <span class="num">{count}</span>}
+      </h3>
+      <ul class={look}>{children}</ul>
     </>
   );
 }
 
 /** The customer's name, which opens their card. */
-function Name({ one, open }: { one: TodayCase | TodayCustomer | TodayPromise; open: Open }) {
+function Name({
+  one,
+  open,
+}: {
+  one: TodayCase | TodayCustomer | TodayPromise | TodayProposal;
+  open: Open;
+}) {
   const { t } = useTools();
   const { customer, contact } = one;
   const name =

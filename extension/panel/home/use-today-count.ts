@@ -23,9 +23,10 @@ export function useTodayCount(isOn: boolean): TodayCount | null {
     const left = new AbortController();
     void commands.today(left.signal).then((answer) => {
       if (left.signal.aborted || !answer.ok) return;
-      const { customers, promises, cases = [], ...more } = answer.value;
-      const hasMore = more.moreCustomers || more.morePromises || more.moreCases === true;
-      const count = customers.length + promises.length + cases.length;
+      const { customers, promises, cases = [], proposals = [], ...more } = answer.value;
+      const hasMore =
+        more.moreCustomers || more.morePromises || more.moreCases || more.moreProposals === true;
+      const count = customers.length + promises.length + cases.length + proposals.length;
       known = { count, hasMore, at: Date.now() };
       setCount(known);
     });

@@ -9,7 +9,10 @@ const failed = { ok: false as const, failure: { code: "internal" } };
 /** Returns the commands over this context. */
 export function askingCommands(
   context: CommandContext,
-): Pick<Commands, "askable" | "invite" | "withdrawInvitation" | "awaits" | "lookAgain"> {
+): Pick<
+  Commands,
+  "askable" | "invite" | "withdrawInvitation" | "answerProposal" | "awaits" | "lookAgain"
+> {
   return {
     async askable(address, left) {
       const contactId = customerAt(context, address)?.contactId;
@@ -28,6 +31,13 @@ export function askingCommands(
         () => failed,
       );
       if (answer.ok) return { ok: true, factId: null };
+      return { ok: false, message: "", code: answer.failure.code };
+    },
+    async answerProposal(proposal, reason) {
+      const answer = await ask("answerProposal", { id: newId(), proposal, reason }).catch(
+        () => failed,
+      );
+      if (answer.ok) return { ok: true, factId: proposal };
       return { ok: false, message: "", code: answer.failure.code };
     },
     awaits: (customerId, isAsked) => ask("awaits", { customerId, isAsked }).catch(() => false),
