@@ -30,7 +30,9 @@ test("person who was drawn is shown with survey and reason, and asked from the c
   await gallery.today(withProposals());
   const panel = await gallery.show("home");
   const item = panel.getByRole("listitem").filter({ hasText: "Drawn by lot" });
-  await expect(item).toContainText("Relationship. Drawn by lot this week from the tier High value");
+  await expect(item).toContainText(
+    "Relationship, a minute. Drawn by lot this week from the tier High value",
+  );
   await page.screenshot({ path: ".state/screenshots/gallery-to-ask.png" });
   await item.getByRole("button", { name: "Ask: Dana Whitfield" }).focus();
   await page.keyboard.press("Enter");
@@ -83,7 +85,7 @@ test("people to be asked are whole when they are shown in dark colours and in Ch
   await gallery.today(withProposals());
   const panel = await gallery.show("home", { theme: "dark", locale: "zh_CN" });
   const item = panel.getByRole("listitem").filter({ hasText: "抽签" });
-  await expect(item).toContainText("Relationship。本周从“高价值”中抽签选出");
+  await expect(item).toContainText("合作关系，一分钟。本周从“高价值”中抽签选出");
   await item.getByRole("button", { name: /^暂不/ }).click();
   await expect(panel.getByRole("group", { name: "为什么暂不？" })).toBeVisible();
   await page.screenshot({ path: ".state/screenshots/gallery-to-ask-dark.png" });

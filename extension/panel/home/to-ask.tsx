@@ -39,7 +39,7 @@ export function ToAsk({ one: { customer, contact, proposal }, open }: Props) {
           </p>
           <p class="small muted">
             {t("panel.toAsk.why", {
-              survey: proposal.survey,
+              survey: t(`panel.ask.ready.${proposal.surveyId}`),
               week: isThisWeek(proposal.week, Date.now()) ? "this" : "last",
               tier: t(`codes.tier.${proposal.tier}`),
             })}

@@ -53,7 +53,7 @@ function Person({ one, again }: { one: TodayProposal; again(): void }) {
         </a>
         <p class="muted">
           {t("panel.toAsk.why", {
-            survey: plain(proposal.survey),
+            survey: t(`panel.ask.ready.${proposal.surveyId}`),
             week: isThisWeek(proposal.week, Date.now()) ? "this" : "last",
             tier: t(`codes.tier.${proposal.tier}`),
           })}
