@@ -561,6 +561,14 @@ const wholeCalls: Record<string, () => WholeCall[]> = {
         ],
   "POST /v1/policy/preview": () =>
     known.policy === null ? [] : [{ body: known.policy.settings, token: adminKey }],
+  "POST /v1/imports/{kind}": () => [
+    { id: "customers", body: `external_id,name\nF${++domains},Fuzz Ltd\n`, token: adminKey },
+  ],
+  "POST /v1/imports/{id}/withdraw": () =>
+    known
+      .of("import")
+      .slice(-1)
+      .map((id) => ({ id, token: adminKey })),
   "PUT /v1/surveys/{id}": () => [
     {
       id: `fuzz_${++domains}`,
@@ -609,13 +617,15 @@ function namedRequestsOf(template: string, method: string): fc.Arbitrary<Call> |
     .map(([{ id, body, token, headers, query = "" }, key, other]) => ({
       method: method.toUpperCase(),
       template,
-      path: template.replace("{id}", id ?? "") + query,
+      path: template.replace(/\{(?:id|kind)\}/, id ?? "") + query,
       headers: {
         "idempotency-key": key,
         ...headers,
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(body === undefined
+          ? {}
+          : { "Content-Type": typeof body === "string" ? "text/csv" : "application/json" }),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
       token: token === undefined ? other : token,
     }));
 }

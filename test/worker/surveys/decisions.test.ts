@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { cards, factAnswer } from "../../../shared/contract/answers.ts";
 import { decidedAnswer, listedAnswers } from "../../../shared/contract/survey-answers.ts";
 import { call, refusal, signedIn } from "../client.ts";
+import { lines } from "../importing.ts";
 import { scene } from "../scene.ts";
 import { added, ago, undo, write } from "../writing.ts";
 import { anotherPerson, answered, browse, invited, sealIn } from "./asking.ts";
@@ -187,5 +188,38 @@ describe("a fact of an answer", () => {
     await undoDecision(decision.id);
     expect(await satisfaction()).toHaveLength(1);
     expect((await cardOf()).cases).toHaveLength(1);
+  });
+
+  test("stays, with its answer, when the import that brought the person is undone", async () => {
+    const from = `brought${number}@decided.example`;
+    const company = `D${number}`;
+    for (const [kind, csv] of [
+      ["customers", `external_id,name,kind\n${company},Brought Ltd,company\n`],
+      ["contacts", `external_id,customer,name,address\nB${number},${company},Bo,${from}\n`],
+    ] as const)
+      await lines(kind, csv);
+    address = from;
+    const card = await cardOf();
+    Object.assign(who, { customerId: card.customer.id, contactId: card.contact!.id });
+    const { id } = await unhappy();
+    const imports = await env.DB.prepare(
+      "SELECT id FROM imports ORDER BY number DESC LIMIT 2",
+    ).all<{
+      id: string;
+    }>();
+    for (const one of imports.results)
+      await (await call("POST", `/v1/imports/${one.id}/withdraw`, { token: manager })).text();
+    expect(await idIn("counted")).toBe(id);
+    expect(await satisfaction()).toHaveLength(1);
+  });
+
+  test("is no fact of a file when it came by a survey, so that no import takes it along", async () => {
+    await unhappy();
+    const { results } = await env.DB.prepare(
+      "SELECT import_id AS importId FROM satisfaction_responses WHERE customer_id = ?",
+    )
+      .bind(who.customerId)
+      .all<{ importId: string | null }>();
+    expect(results).toEqual([{ importId: null }]);
   });
 });
