@@ -2,6 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { id } from "./fields.ts";
 import { body, byId, failures, idempotent, json, signedIn } from "./route-parts.ts";
+import * as linkFiles from "./link-files.ts";
 import * as survey from "./survey.ts";
 import * as answers from "./survey-answers.ts";
 import { surveyResults } from "./survey-results.ts";
@@ -170,4 +171,24 @@ export const endSurveyLink = createRoute({
   security: signedIn,
   request: { headers: idempotent, params: byId },
   responses: { 200: json(survey.surveyLink, "Nobody can answer by it"), ...failures },
+});
+export const createLinkFile = createRoute({
+  method: "post",
+  path: "/v1/surveys/{id}/link-files",
+  summary: "Personal links to a survey for the contacts of some customers, for a mail program",
+  description:
+    "The rules of asking hold for each contact. Links are shown once; a repeat under the same key " +
+    "answers the same ones.",
+  security: signedIn,
+  request: { headers: idempotent, params: bySurvey, body: body(linkFiles.newLinkFile) },
+  responses: { 200: json(linkFiles.linkFile, "A row a contact, asked or not"), ...failures },
+});
+export const withdrawLinkFile = createRoute({
+  method: "post",
+  path: "/v1/surveys/{id}/link-files/withdraw",
+  summary: "Take back links that nobody opened yet",
+  description: "Those that were opened or answered stay.",
+  security: signedIn,
+  request: { headers: idempotent, params: bySurvey, body: body(linkFiles.takenBack) },
+  responses: { 200: json(linkFiles.linksTakenBack, "How many of each"), ...failures },
 });

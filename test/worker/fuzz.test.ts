@@ -77,7 +77,9 @@ let tokens: (string | null)[] = [];
 /** A review with a move. */
 let moved: string;
 /** An invitation that may be made again, and a link. */
-let asked: Record<"invitation" | "link" | "answer" | "decision", string> & { wanted: object };
+let asked: Record<"invitation" | "link" | "answer" | "decision", string> & {
+  wanted: { customerId: string };
+};
 let document: Document;
 
 beforeAll(async () => {
@@ -595,6 +597,16 @@ const wholeCalls: Record<string, () => WholeCall[]> = {
   "GET /v1/surveys/{id}/links": () => [{ id: "effort", token: adminKey }],
   "POST /v1/surveys/{id}/links": () => [
     { id: "effort", body: { language: "en" }, token: adminKey },
+  ],
+  "POST /v1/surveys/{id}/link-files": () => [
+    {
+      id: "effort",
+      body: { customerIds: [asked.wanted.customerId], language: null, after: null },
+      token: adminKey,
+    },
+  ],
+  "POST /v1/surveys/{id}/link-files/withdraw": () => [
+    { id: "effort", body: { invitationIds: [asked.invitation] }, token: adminKey },
   ],
   "POST /v1/survey-links/{id}/withdraw": () => [{ id: asked.link, body: {}, token: adminKey }],
   "POST /v1/invitations": () => [{ body: asked.wanted, token: adminKey }],

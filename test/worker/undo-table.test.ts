@@ -82,6 +82,8 @@ const undos: Record<string, Undo> = {
   "PUT /v1/surveys/:id": { by: "PUT /v1/surveys/:id" },
   "POST /v1/surveys/:id/links": { by: "POST /v1/survey-links/:id/withdraw" },
   "POST /v1/survey-links/:id/withdraw": withdrawal,
+  "POST /v1/surveys/:id/link-files": { by: "POST /v1/surveys/:id/link-files/withdraw" },
+  "POST /v1/surveys/:id/link-files/withdraw": withdrawal,
   "GET /v1/surveys/:id/answers": {
     none: "it adds to the audit log alone, which nobody takes back",
   },

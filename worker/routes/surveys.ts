@@ -24,14 +24,24 @@ import {
   invitationById,
   isOvertaken,
   newestInvitation,
+  countUntouched,
   withdrawInvitation,
+  withdrawUntouched,
 } from "../store/invitations.ts";
 import { reopenOfInvitation } from "../store/proposals.ts";
 import { policyInForce } from "../store/policy.ts";
 import { ensureVersion, insertVersion, setArchived, storedVersions } from "../store/surveys.ts";
 import { authors } from "../store/users.ts";
 import { readAsked, refusalOf } from "../surveys/asking.ts";
-import { chooseLanguage, invite, refusalAnswer, rowOf, withLink } from "../surveys/invite.ts";
+import {
+  chooseLanguage,
+  invite,
+  type Inviting,
+  refusalAnswer,
+  rowOf,
+  withLink,
+} from "../surveys/invite.ts";
+import { askForFile, withFileLinks } from "../surveys/link-file.ts";
 import { surveyTokenFor, surveyTokenIndex } from "../surveys/survey-token.ts";
 import { formPage } from "../surveys/page/page.ts";
 import { allSurveys, isReady, type KnownSurvey, surveyOf } from "../surveys/survey-of.ts";
@@ -211,11 +221,11 @@ surveys.openapi(routes.listAskable, async (c) => {
   );
 });
 
-surveys.openapi(routes.createInvitation, async (c) => {
+/** Everything that making invitations needs of a request. */
+async function invitingOf(c: Context<App>): Promise<Inviting> {
   const { db, sealer, user, now } = c.var;
-  const wanted = c.req.valid("json");
   const { surveys: policy } = await policyInForce(db);
-  const inviting = {
+  return {
     db,
     sealer,
     policy,
@@ -225,14 +235,13 @@ surveys.openapi(routes.createInvitation, async (c) => {
     origin: new URL(c.req.url).origin,
     key: keyOf(c),
   };
-  const ask = () =>
-    idempotentWrite(c, () => invite(inviting, wanted), {
-      reveal: (answer) => withLink(inviting, wanted.contactId, answer),
-    });
-  // Somebody else asked this customer at the same moment: the rules are asked again.
+}
+
+/** Asks again by the rules where somebody else asked the same customer at the same moment. */
+async function whileOvertaken<T>(run: () => Promise<T>): Promise<T> {
   for (let tries = 0; tries < 5; tries++) {
     try {
-      return await ask();
+      return await run();
     } catch (error) {
       if (!isOvertaken(error)) throw error;
     }
@@ -241,7 +250,41 @@ surveys.openapi(routes.createInvitation, async (c) => {
     "unavailable",
     "Others are asking this customer at this moment. Nobody was asked by you; try again.",
   );
+}
+
+surveys.openapi(routes.createInvitation, async (c) => {
+  const wanted = c.req.valid("json");
+  const inviting = await invitingOf(c);
+  return whileOvertaken(() =>
+    idempotentWrite(c, () => invite(inviting, wanted), {
+      reveal: (answer) => withLink(inviting, wanted.contactId, answer),
+    }),
+  );
 });
+
+surveys.openapi(routes.createLinkFile, async (c) => {
+  const wanted = { ...c.req.valid("json"), surveyId: c.req.valid("param").id };
+  const inviting = await invitingOf(c);
+  return whileOvertaken(() =>
+    idempotentWrite(c, () => askForFile(inviting, wanted), {
+      reveal: (answer) => withFileLinks(inviting, answer),
+    }),
+  );
+});
+
+surveys.openapi(routes.withdrawLinkFile, (c) =>
+  idempotentWrite(c, async () => {
+    const { db, now } = c.var;
+    const { id: surveyId } = c.req.valid("param");
+    const { invitationIds } = c.req.valid("json");
+    const withdrawn = await countUntouched(db, invitationIds, surveyId);
+    const since = { madeSince: now - TAKEN_BACK_MS, floor: now - FLOOR_MS };
+    return {
+      statements: [withdrawUntouched(db, invitationIds, { surveyId, now, ...since })],
+      answer: { withdrawn, kept: invitationIds.length - withdrawn },
+    };
+  }),
+);
 
 surveys.openapi(routes.withdrawInvitation, (c) =>
   idempotentWrite(c, async () => {

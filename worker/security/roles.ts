@@ -90,6 +90,8 @@ export const access: Readonly<Record<RouteName | Document, Access>> = {
   "PUT /v1/surveys/:id": writes("manager"),
   "GET /v1/surveys/:id/links": reads("manager"),
   "POST /v1/surveys/:id/links": writes("manager"),
+  "POST /v1/surveys/:id/link-files": writes("manager"),
+  "POST /v1/surveys/:id/link-files/withdraw": writes("manager"),
   "POST /v1/survey-links/:id/withdraw": writes("manager"),
   "POST /v1/surveys/preview": reads("rep"),
   "GET /v1/surveys/:id/results": reads("manager"),

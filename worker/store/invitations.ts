@@ -257,3 +257,72 @@ export function insertRefusal(db: Database, row: NewRefusal): D1PreparedStatemen
       row.at,
     );
 }
+
+export type ListedContact = {
+  id: string;
+  /** The customer whose key its texts are sealed under. */ ownerId: string;
+  nameSealed: string | null;
+  customerNameSealed: string | null;
+};
+
+/** Contacts with an address of some customers, by their ids, after one of them. */
+export async function contactsOfCustomers(
+  db: Database,
+  { ids, after, limit }: { ids: readonly string[]; after: string | null; limit: number },
+): Promise<ListedContact[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT c.id, c.customer_id AS ownerId, c.name_sealed AS nameSealed,
+        o.name_sealed AS customerNameSealed
+      FROM contacts c JOIN customers o ON o.id = c.customer_id
+      WHERE c.customer_id IN (SELECT value FROM json_each(?1)) AND c.id > ?2
+        AND EXISTS (SELECT 1 FROM addresses a WHERE a.contact_id = c.id)
+      ORDER BY c.id LIMIT ?3`,
+    )
+    .bind(listed(ids), after ?? "", limit)
+    .all<ListedContact>();
+  return results;
+}
+
+/** Condition on an invitation of a list that can still be taken back: nobody did anything with it. */
+const untouched = `id IN (SELECT value FROM json_each(?1)) AND survey_id = ?2
+  AND answered_at IS NULL AND withdrawn_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM link_openings o WHERE o.invitation_id = invitations.id)`;
+
+/** Invitations of a list that nobody opened, answered or took back. */
+export async function countUntouched(
+  db: Database,
+  ids: readonly string[],
+  surveyId: string,
+): Promise<number> {
+  const found = await db
+    .prepare(`SELECT count(*) AS n FROM invitations WHERE ${untouched}`)
+    .bind(listed(ids), surveyId)
+    .first<number>("n");
+  return found ?? 0;
+}
+
+/**
+ * Statement that takes those back. They count as asked where they were made before `madeSince`, or
+ * where another link of the contact was taken back, uncounted, since `floor`.
+ */
+export function withdrawUntouched(
+  db: Database,
+  ids: readonly string[],
+  {
+    surveyId,
+    now,
+    madeSince,
+    floor,
+  }: { surveyId: string; now: number; madeSince: number; floor: number },
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE invitations SET withdrawn_at = ?3,
+        counts = (created_at < ?4 OR EXISTS (SELECT 1 FROM invitations other
+          WHERE other.contact_id = invitations.contact_id AND other.id <> invitations.id
+            AND other.counts = 0 AND other.created_at > ?5))
+        WHERE ${untouched}`,
+    )
+    .bind(listed(ids), surveyId, now, madeSince, floor);
+}

@@ -27,6 +27,7 @@ export type AskedContact = {
   /** The customer's, where one is kept. */ language: string | null;
   asking: Omit<Asking, "isArchived">;
   /** Invitations of the customer ever: none may have come in between. */ seen: number;
+  /** The address that they had first. */ address: string | null;
   /** Keyed hashes of their addresses, for opting out. */ optOutIndexes: string[];
   /** Flags that an answer of theirs will carry. */ flags: string[];
 };
@@ -100,6 +101,7 @@ export async function readAsked(
       isOptedOut: await isOptedOut(db, indexes),
       asks,
     },
+    address: opened[0] ?? null,
     optOutIndexes: indexes,
     flags: [...(isChanged ? ["address_changed"] : []), ...(isOwn ? ["own_domain"] : [])],
   };

@@ -107,6 +107,17 @@ export async function invite(inviting: Inviting, wanted: Wanted): Promise<Write<
       "This contact does not belong to the customer. Look the card up again.",
       "contactId",
     );
+  return ask(inviting, wanted, survey, asked);
+}
+
+/** As `invite`, of a contact that was read already. */
+export async function ask(
+  inviting: Inviting,
+  wanted: Wanted,
+  survey: KnownSurvey,
+  asked: AskedContact,
+): Promise<Write<InvitationAnswer>> {
+  const { db, policy, now } = inviting;
   const refusal = refusalOf(asked, survey, policy, now);
   // Whether somebody was drawn is the Worker's to know, whoever says so.
   const proposal = await proposalOfContact(db, wanted.contactId, now);
