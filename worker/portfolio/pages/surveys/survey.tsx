@@ -10,6 +10,7 @@ import { useAnswer } from "../../use-answer.ts";
 import { askSurveys } from "./ask-surveys.ts";
 import { Editor } from "./editor/editor.tsx";
 import { begunBody, isBegun, type Base } from "./editor/use-survey-draft.ts";
+import { Links } from "./links/links.tsx";
 import { Preview } from "./preview.tsx";
 import { askedWords } from "./survey-words.ts";
 import { Versions } from "./versions.tsx";
@@ -74,7 +75,7 @@ function Found({
     [survey?.version],
   );
   const name = saved.body.name === "" ? t("surveys.unnamed") : plain(saved.body.name);
-  const isVersions = query["view"] === "versions" && survey !== null;
+  const view = survey === null ? "edit" : viewOf(query["view"], can("manager"));
   return (
     <>
       <PageHead title={name} lead={askedWords(saved.body, tools)}>
@@ -82,14 +83,16 @@ function Found({
           {t("surveys.toList")}
         </a>
       </PageHead>
-      {survey !== null && <Views id={id} isVersions={isVersions} />}
+      {survey !== null && <Views id={id} view={view} />}
       {survey?.isArchived === true && (
         <p class="notice warn" role="status">
           {t("surveys.isArchived")}
         </p>
       )}
-      {isVersions ? (
+      {view === "versions" ? (
         <Versions id={id} />
+      ) : view === "links" && survey !== null ? (
+        <Links survey={survey} />
       ) : can("manager") ? (
         <Editor id={id} saved={saved} again={again} />
       ) : (
@@ -101,16 +104,27 @@ function Found({
   );
 }
 
-function Views({ id, isVersions }: { id: string; isVersions: boolean }) {
+type View = "edit" | "links" | "versions";
+
+const viewOf = (wanted: string | undefined, isManager: boolean): View =>
+  wanted === "versions" || (wanted === "links" && isManager) ? wanted : "edit";
+
+function Views({ id, view }: { id: string; view: View }) {
   const { t, can } = useTools();
+  const shown = (["edit", "links", "versions"] as const).filter(
+    (one) => one !== "links" || can("manager"),
+  );
   return (
     <nav class="views" aria-label={t("surveys.views.label")}>
-      <a href={`/surveys/${id}`} aria-current={isVersions ? undefined : "page"}>
-        {t(can("manager") ? "surveys.views.edit" : "surveys.views.look")}
-      </a>
-      <a href={`/surveys/${id}?view=versions`} aria-current={isVersions ? "page" : undefined}>
-        {t("surveys.views.versions")}
-      </a>
+      {shown.map((one) => (
+        <a
+          key={one}
+          href={one === "edit" ? `/surveys/${id}` : `/surveys/${id}?view=${one}`}
+          aria-current={one === view ? "page" : undefined}
+        >
+          {t(`surveys.views.${one === "edit" && !can("manager") ? "look" : one}`)}
+        </a>
+      ))}
     </nav>
   );
 }
