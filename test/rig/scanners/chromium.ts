@@ -88,11 +88,21 @@ async function pressFields(page: Page, pressing: Pressing, random: Random): Prom
     }, places);
 }
 
-/** Presses a button or a link after a wait, and stays until what it opens is there. */
+/** A press that opens something has asked for it by then, on a busy machine too. */
+const noticedMs = 1500;
+
+/**
+ * Presses a button or a link after a wait, and stays until what it opens is there. A press that
+ * opens nothing (a second Send) is left at once.
+ */
 async function pressControl(one: Locator, page: Page, pressing: Pressing, random: Random) {
   await wait(pressing.longestWaitMs * random());
-  const opened = page.waitForEvent("framenavigated", { timeout: 8000 }).catch(() => null);
+  const asked = page
+    .waitForRequest((request) => request.isNavigationRequest(), { timeout: noticedMs })
+    .catch(() => null);
+  const opened = page.waitForEvent("framenavigated", { timeout: 30_000 }).catch(() => null);
   await press(one, pressing);
+  if ((await asked) === null) return;
   await opened;
   await page.waitForLoadState("load");
 }

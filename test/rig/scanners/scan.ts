@@ -38,7 +38,7 @@ const presser = (name: string, pressing: Pressing): Program => {
   return {
     name,
     mayNotAnswer: false,
-    atOnce: 16,
+    atOnce: 40,
     run: (link, chrome) => pressAll(chrome, link, pressing, () => random.next()),
   };
 };
@@ -60,7 +60,7 @@ export const programsOf = (longestWaitMs: number): readonly Program[] => [
   {
     name: "Chromium, opens",
     mayNotAnswer: true,
-    atOnce: 6,
+    atOnce: 8,
     run: (link, chrome) => openLinks(chrome, link, openedForMs),
   },
   presser("Chromium, presses all", { by: "dom", isVisibleOnly: false, longestWaitMs }),
@@ -89,34 +89,71 @@ function countFlags(answers: readonly { flags: string }[]): Record<string, numbe
   return counts;
 }
 
-/** Lets a program work on links, then a person answer the first of them. */
+/**
+ * Lets a program work on the links of several surveys at once, its waits beside one another; then a
+ * person answers the first link of each. Opt-outs are those of the whole run: they bear no name.
+ */
+export async function scanAll<K>(
+  worker: LocalWorker,
+  chrome: Browser,
+  program: Program,
+  sets: ReadonlyMap<K, readonly AskedLink[]>,
+): Promise<Map<K, Scanned>> {
+  const optedOut = optOutsIn(worker);
+  const atOnce = pLimit(program.atOnce);
+  const requests = new Map(
+    await Promise.all(
+      [...sets].map(async ([key, links]) => {
+        const counts = await Promise.all(
+          links.map((one) => atOnce(() => program.run(one, chrome))),
+        );
+        return [key, counts.reduce((sum, one) => sum + one, 0)] as const;
+      }),
+    ),
+  );
+  const optOuts = optOutsIn(worker) - optedOut;
+  const scanned = new Map<K, Scanned>();
+  for (const [key, links] of sets)
+    scanned.set(key, {
+      ...countAnswers(answersTo(worker, links)),
+      links: links.length,
+      requests: requests.get(key) ?? 0,
+      optOuts,
+      isPersonHeard: await isHeard(worker, chrome, links),
+    });
+  return scanned;
+}
+
+/** Counts what the Worker made of answers. */
+function countAnswers(answers: ReturnType<typeof answersTo>) {
+  const inState = (state: string) => answers.filter((one) => one.state === state).length;
+  return {
+    sent: answers.length,
+    held: inState("held"),
+    counted: inState("counted"),
+    unflagged: answers.filter(({ flags }) => flags === "").length,
+    flags: countFlags(answers),
+  };
+}
+
+/** Has a person answer the first of some links; returns true where that counts, without a flag. */
+async function isHeard(worker: LocalWorker, chrome: Browser, links: readonly AskedLink[]) {
+  const [first] = links;
+  if (first === undefined) return false;
+  await answerAsPerson(chrome, first.url, `${first.userAgent} of a person`).catch(() => 0);
+  return answersTo(worker, [first]).some(({ state, flags }) => state === "counted" && flags === "");
+}
+
+/** As `scanAll`, of one set of links. */
 export async function scan(
   worker: LocalWorker,
   chrome: Browser,
   program: Program,
   links: readonly AskedLink[],
 ): Promise<Scanned> {
-  const optedOut = optOutsIn(worker);
-  const atOnce = pLimit(program.atOnce);
-  const requests = await Promise.all(links.map((one) => atOnce(() => program.run(one, chrome))));
-  const answers = answersTo(worker, links);
-  const counted = answers.filter(({ state }) => state === "counted");
-  const optOuts = optOutsIn(worker) - optedOut;
-  const [first] = links;
-  if (first !== undefined)
-    await answerAsPerson(chrome, first.url, `${first.userAgent} of a person`).catch(() => 0);
-  const heard = first === undefined ? [] : answersTo(worker, [first]);
-  return {
-    links: links.length,
-    requests: requests.reduce((sum, one) => sum + one, 0),
-    sent: answers.length,
-    held: answers.filter(({ state }) => state === "held").length,
-    counted: counted.length,
-    unflagged: answers.filter(({ flags }) => flags === "").length,
-    optOuts,
-    flags: countFlags(answers),
-    isPersonHeard: heard.some(({ state, flags }) => state === "counted" && flags === ""),
-  };
+  const [scanned] = (await scanAll(worker, chrome, program, new Map([["", links]]))).values();
+  if (scanned === undefined) throw new Error("nothing was scanned");
+  return scanned;
 }
 
 /** Returns true where a program did what it must not, or shut a person out. */
