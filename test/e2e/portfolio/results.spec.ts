@@ -191,6 +191,11 @@ test("an answer is taken back and counted again, and a held one is counted", asy
     .getByRole("button", { name: /^Take back/ })
     .click();
   await page.keyboard.press("Escape");
+  await expect(
+    listed(page)
+      .first()
+      .getByRole("button", { name: /^Take back/ }),
+  ).toBeFocused();
   await listed(page)
     .first()
     .getByRole("button", { name: /^Take back/ })
@@ -200,6 +205,7 @@ test("an answer is taken back and counted again, and a held one is counted", asy
   await page.keyboard.press("Enter");
   await expect(page.getByText("Taken back, and its follow-up with it.").first()).toBeVisible();
   await expect(listed(page)).toHaveCount(5);
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await picture(page, "answers-taken-back");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(listed(page)).toHaveCount(6);

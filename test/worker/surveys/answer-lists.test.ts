@@ -5,7 +5,8 @@ import { cards } from "../../../shared/contract/answers.ts";
 import { listedAnswers, openedWords } from "../../../shared/contract/survey-answers.ts";
 import { surveyResults, type SurveyResults } from "../../../shared/contract/survey-results.ts";
 import { madeSurveyLink } from "../../../shared/contract/survey.ts";
-import { bands, type Bar, barText } from "../../../shared/surveys/results/bar.ts";
+import { bands, type Bar, barStates, barText } from "../../../shared/surveys/results/bar.ts";
+import { statePageSql } from "../../../worker/store/answer-list.ts";
 import { deleteAuditBefore } from "../../../worker/store/audit.ts";
 import { call, refusal, signedIn } from "../client.ts";
 import { added, write } from "../writing.ts";
@@ -220,6 +221,17 @@ describe("lists of answers", () => {
     expect((await audited()).slice(before)).toMatchObject([{ action: "survey_theme.list" }]);
     await page({ kind: "metric", metric: "nps" });
     expect(await audited()).toHaveLength(before + 1);
+  });
+
+  test("read an index in its order, and sort nothing, when they are of a state", async () => {
+    for (const state of barStates) {
+      const { results: plan } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${statePageSql(state)}`)
+        .bind(survey, 1, "", 25)
+        .all<{ detail: string }>();
+      const text = plan.map(({ detail }) => detail).join("\n");
+      expect(text, state).toContain("survey_answers_of_survey (survey_id=? AND state=?");
+      expect(text, state).not.toContain("TEMP B-TREE");
+    }
   });
 
   test("lose their audit entries when these are past their time", async () => {

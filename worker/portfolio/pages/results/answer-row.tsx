@@ -140,6 +140,13 @@ function Decide({ one, name, again }: { one: ListedAnswer; name: string; again()
   const { t } = useTools();
   const { isBusy, decide, undo } = useDecision(again);
   const [isAsked, setAsked] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasAsked = useRef(false);
+  // The field had the focus: its button has it next, where the row is still there.
+  useLayoutEffect(() => {
+    if (wasAsked.current && !isAsked) button.current?.focus();
+    wasAsked.current = isAsked;
+  }, [isAsked]);
   const { decision, state, id } = one;
   const next: AnswerDecision = state === "held" ? "accepted" : "withdrawn";
   const isUndo = decision !== null && (state === "withdrawn" || decision.decision === "accepted");
@@ -156,6 +163,7 @@ function Decide({ one, name, again }: { one: ListedAnswer; name: string; again()
   const words = isUndo ? `undo.${decision.decision}` : `decide.${next}`;
   return (
     <button
+      ref={button}
       type="button"
       class="button quiet"
       aria-label={t("results.answers.decideOf", { what: t(`results.answers.${words}`), name })}

@@ -1,6 +1,6 @@
 /** The answers behind a bar of the results, a page at a time, and the words of those one opens. */
 import { useLocation, useRoute } from "preact-iso";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { ListedAnswers, OpenedWords } from "../../../../shared/contract/survey-answers.ts";
 import { plain } from "../../../../shared/locales/translate.ts";
 import { readBar } from "../../../../shared/surveys/results/bar.ts";
@@ -112,6 +112,12 @@ function Page({ request, words, open, again, arrived, more }: PageProps) {
       }),
     `${id} ${bar} ${after} ${turn}`,
   );
+  const count = answer.data?.answers.length;
+  // A row that leaves with the focus would leave it nowhere.
+  useEffect(() => {
+    if (turn > 0 && document.activeElement === document.body)
+      document.querySelector<HTMLElement>("h1")?.focus();
+  }, [count]);
   if (answer.state === "loading") return <Loading rows={6} />;
   if (answer.state === "failed") return <Failed error={answer.error} again={answer.again} />;
   const { answers, next } = answer.data;

@@ -335,7 +335,7 @@ function Anonymous({ results: { anonymous } }: View) {
           ...anonymous.metrics.map((one) => ({
             label: t(`results.metrics.${one.metric}`),
             figure: format(one.metric)(one.score),
-            detail: interval(one),
+            detail: `${interval(one)}, n = ${number(one.n)}`,
           })),
         ]}
       />
