@@ -20,7 +20,7 @@ import { Added } from "./stranger.tsx";
 import type { PanelState, Person } from "./state.ts";
 import { useTools } from "./tools.ts";
 import { lazily } from "./lazily.tsx";
-import { FactsContext, type Factor } from "../../shared/ui/facts.ts";
+import { factsOf, FactsContext, type Factor, type Opener } from "../../shared/ui/facts.ts";
 import { touchOf } from "./touch-facts.ts";
 import { Touches, type OpenedTouch } from "./touches.tsx";
 
@@ -43,15 +43,7 @@ export function CardView({
     scoredAt: card.scoredAt,
   });
   const touch = useOpenedTouch(state.open);
-  const facts = useMemo(
-    () => ({
-      openerOf(factor: Factor) {
-        const found = touchOf(factor, card.touches);
-        return found && (() => touch.setOpened(found.id));
-      },
-    }),
-    [card.touches],
-  );
+  const facts = useFacts(card, touch.setOpened);
   return (
     <OpenedContext.Provider value={opened}>
       <FactsContext.Provider value={facts}>
@@ -86,6 +78,26 @@ export function CardView({
         </Starters>
       </FactsContext.Provider>
     </OpenedContext.Provider>
+  );
+}
+
+/** The ways from a factor to its contact on the card, else to the record's facts of its kind. */
+function useFacts({ touches, customer: { id } }: Card, openTouch: (id: string) => void) {
+  const { commands, announce, t } = useTools();
+  return useMemo(
+    () => ({
+      openerOf(factor: Factor): Opener | null {
+        const found = touchOf(factor, touches);
+        if (found !== null) return { open: () => openTouch(found.id) };
+        const kind = factsOf(factor);
+        const open = async () => {
+          const fault = await commands.openRecord(id, kind);
+          if (fault !== null) announce(t(`codes.error.${fault}`));
+        };
+        return kind && { open: () => void open(), isAway: true };
+      },
+    }),
+    [touches, id, t],
   );
 }
 

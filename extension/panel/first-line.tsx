@@ -68,7 +68,7 @@ function OpenRecord({ customerId, name }: { customerId: string; name: string }) 
   const { t, commands, announce } = useTools();
   const [fault, setFault] = useState<string | null>(null);
   const open = async () => {
-    const code = await commands.openRecord(customerId);
+    const code = await commands.openRecord(customerId, null);
     const said = code === null ? null : t(`codes.error.${code}`);
     setFault(said);
     if (said !== null) announce(said);

@@ -1,4 +1,5 @@
 /** State of the panel and its commands, without webmail and network: the tab joins them. */
+import type { FactKind } from "../../shared/contract/fact-kind.ts";
 import type { Card, Touch } from "../../shared/contract/card.ts";
 import type { CardAnswer, FoundCustomers, Today } from "../../shared/contract/answers.ts";
 import type {
@@ -378,8 +379,11 @@ export type Commands = {
   awaits(customerId: string, isAsked: boolean): Promise<boolean>;
   /** Looks a person's card up again, for news of the customer's own. */
   lookAgain(address: string): Promise<void>;
-  /** Opens the customer's record in the portfolio; answers the code of what kept it from that. */
-  openRecord(customerId: string): Promise<string | null>;
+  /**
+   * Opens the customer's record in the portfolio, at facts of a kind where one is named; answers
+   * the code of what kept it from that.
+   */
+  openRecord(customerId: string, facts: FactKind | null): Promise<string | null>;
   openSignIn(): void;
   retry(): void;
 };

@@ -4,6 +4,7 @@
  * the 25 kB of a content script, and asks neither again nor to be dropped.
  */
 import type { DeclineReason } from "../../shared/contract/sampling.ts";
+import type { FactKind } from "../../shared/contract/fact-kind.ts";
 import type {
   CardAnswer,
   FoundCustomers,
@@ -172,8 +173,14 @@ export type PageCalls = {
    * Nothing of the draft comes back.
    */
   putIntoDraft: { ask: { tab: number | null; content: DraftContent }; answer: DraftEnd };
-  /** Opens the portfolio at the record of a customer, or at its start, signed in as here. */
-  openPortfolio: { ask: { customerId: string | null }; answer: Result<null> };
+  /**
+   * Opens the portfolio, signed in as here: at the record of a customer and its facts of a kind, or
+   * at its start.
+   */
+  openPortfolio: {
+    ask: { customerId: string | null; facts: FactKind | null };
+    answer: Result<null>;
+  };
   retryAll: { ask: null; answer: null };
   /** The tab that the asking page stands in; null for a page without one. */
   ownTab: { ask: null; answer: number | null };

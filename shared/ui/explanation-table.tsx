@@ -148,11 +148,12 @@ export function ExplanationTable({
 /** A factor's words; a button to the facts it rests on, where they are at hand. */
 function Label({ factor, label }: Pick<Row, "factor" | "label">) {
   const { openerOf } = useContext(FactsContext);
-  const open = openerOf(factor);
-  if (open === null) return <>{label}</>;
+  const opener = openerOf(factor);
+  if (opener === null) return <>{label}</>;
   return (
-    <button type="button" class="link fact" onClick={act(open)}>
+    <button type="button" class="link fact" onClick={act(opener.open)}>
       {label}
+      {opener.isAway === true && <span aria-hidden="true"> ↗</span>}
     </button>
   );
 }

@@ -252,3 +252,16 @@ test("first line names the owner when the customer has one, and nobody when not"
   const nobodys = await gallery.show("customer");
   await expect(nobodys.locator(".first")).not.toContainText("’s customer");
 });
+
+test("orders behind a figure open in the record when a factor of them is pressed", async ({
+  gallery,
+}) => {
+  const panel = await gallery.show("customer");
+  await panel.locator("[data-measure=rfm]").click();
+  const orders = panel.locator(".why").getByRole("button", { name: "23 orders so far" });
+  await expect(orders).toContainText("↗");
+  await orders.focus();
+  await orders.press("Enter");
+  const calls = await gallery.calls();
+  expect(calls.at(-1)).toMatchObject(["openRecord", expect.any(String), "transaction"]);
+});

@@ -167,8 +167,8 @@ function commands(live: Live): Commands {
       calls.push(["putIntoDraft", content]);
       return gallery.answer.ok ? { ok: true, as: "plain" } : gallery.answer;
     },
-    openRecord: async (customerId) => {
-      calls.push(["openRecord", customerId]);
+    openRecord: async (customerId, facts) => {
+      calls.push(["openRecord", customerId, ...(facts === null ? [] : [facts])]);
       return null;
     },
     openSignIn: () => {

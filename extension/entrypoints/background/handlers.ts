@@ -1,4 +1,5 @@
 /** One handler a call: what the background does for pages and content scripts. */
+import type { FactKind } from "../../../shared/contract/fact-kind.ts";
 import * as en from "../../../shared/locales/en.yml";
 import * as zh from "../../../shared/locales/zh_CN.yml";
 import { shownTier } from "../../../shared/contract/shown-tier.ts";
@@ -134,11 +135,12 @@ async function writeOne({
  * Opens the portfolio in a tab. The code stands in the fragment, which no server and no log ever
  * sees, and the portfolio takes it out of the address at once.
  */
-async function openPortfolio(customerId: string | null): Promise<null> {
+async function openPortfolio(customerId: string | null, facts: FactKind | null): Promise<null> {
   const { sessions, call } = await parts();
   const code = await call((api) => api.handOver());
   const base = (await sessions.current())?.base ?? "";
-  const path = customerId === null ? "/" : `/customers/${encodeURIComponent(customerId)}`;
+  const record = customerId === null ? "/" : `/customers/${encodeURIComponent(customerId)}`;
+  const path = facts === null ? record : `${record}?facts=${facts}`;
   await chrome.tabs.create({ url: `${base}${path}#${new URLSearchParams({ code }).toString()}` });
   return null;
 }
@@ -285,7 +287,7 @@ export const handlers: Handlers = {
     return null;
   },
   putIntoDraft: ({ tab, content }, sender) => putIntoDraft(tab ?? sender.tab?.id, content),
-  openPortfolio: ({ customerId }) => result(openPortfolio(customerId)),
+  openPortfolio: ({ customerId, facts }) => result(openPortfolio(customerId, facts)),
   async retryAll() {
     await (await parts()).outbox.flush();
     return null;

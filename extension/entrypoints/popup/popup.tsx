@@ -55,7 +55,7 @@ function Who({ page }: { page: Page }) {
 function OpenPortfolio({ page: { t, status } }: { page: Page }) {
   const [fault, setFault] = useState<string | null>(null);
   const open = async () => {
-    const answer = await ask("openPortfolio", { customerId: null });
+    const answer = await ask("openPortfolio", { customerId: null, facts: null });
     if (answer.ok) return window.close();
     const { code, message } = answer.failure;
     setFault(message === "" ? t(`codes.error.${code}`) : message);

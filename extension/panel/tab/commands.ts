@@ -46,8 +46,8 @@ export function commandsOf(context: CommandContext): Commands {
       if (end === null) return { ok: false, code: "internal" };
       return end.inserted ? { ok: true, as: end.as } : { ok: false, code: end.reason };
     },
-    openRecord: async (customerId) => {
-      const answer = await ask("openPortfolio", { customerId }).catch(() => null);
+    openRecord: async (customerId, facts) => {
+      const answer = await ask("openPortfolio", { customerId, facts }).catch(() => null);
       if (answer === null) return "internal";
       return answer.ok ? null : answer.failure.code;
     },

@@ -5,6 +5,7 @@ import { Icon } from "../../../shared/ui/icons.tsx";
 import { pages, type PageEntry } from "../pages.ts";
 import type { Settings } from "../settings.ts";
 import { useTools } from "../tools.ts";
+import { followDrawn } from "./follow-drawn.ts";
 import { Menu } from "./menu.tsx";
 import { SaidStrip, type Said } from "./said.tsx";
 import { Blank } from "./states.tsx";
@@ -30,7 +31,7 @@ export function Shell({
   dismiss(): void;
 }) {
   const { t } = useTools();
-  const { path, url } = useLocation();
+  const { path, url, route } = useLocation();
   const [isOpen, setOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   useEffect(() => setOpen(false), [url]);
@@ -62,7 +63,7 @@ export function Shell({
           <Pages path={path} />
           <Menu settings={settings} change={change} />
         </header>
-        <main id="main" ref={main} tabIndex={-1}>
+        <main id="main" ref={main} tabIndex={-1} onClick={followDrawn(route)}>
           <Pane />
         </main>
       </div>

@@ -1,7 +1,9 @@
 /** A customer's own page: the card, who they are, how they moved, and every fact there is. */
-import { useRoute } from "preact-iso";
+import { useLocation, useRoute } from "preact-iso";
+import { useMemo, useState } from "preact/hooks";
 import type { Profile } from "../../../../shared/contract/answers.ts";
 import { plain } from "../../../../shared/locales/translate.ts";
+import { factsOf, FactsContext, type Factor } from "../../../../shared/ui/facts.ts";
 import { answered, api } from "../../api.ts";
 import { Failed, Loading } from "../../frame/states.tsx";
 import { PageHead } from "../../frame/page-head.tsx";
@@ -48,6 +50,21 @@ export default function Customer() {
 function Found({ profile, again }: { profile: Profile; again(): void }) {
   const tools = useTools();
   const { t } = tools;
+  const { kind, setKind } = useFactKind();
+  const facts = useMemo(
+    () => ({
+      openerOf(factor: Factor) {
+        const found = factsOf(factor);
+        const open = () => {
+          setKind(found);
+          // Whoever pressed a figure in the card goes on reading in the timeline.
+          document.getElementById("facts")?.focus();
+        };
+        return found && { open };
+      },
+    }),
+    [],
+  );
   return (
     <div class="customer">
       <PageHead title={nameOf(profile.customer, tools)} lead={<Lead profile={profile} />}>
@@ -57,17 +74,26 @@ function Found({ profile, again }: { profile: Profile; again(): void }) {
       </PageHead>
       <div class="record">
         <div class="record-side">
-          <CardSheet profile={profile} again={again} />
+          <FactsContext.Provider value={facts}>
+            <CardSheet profile={profile} again={again} />
+          </FactsContext.Provider>
           <Details profile={profile} again={again} />
           <Contacts profile={profile} again={again} />
         </div>
         <div class="record-main">
           <History profile={profile} />
-          <Timeline profile={profile} />
+          <Timeline profile={profile} kind={kind} setKind={setKind} />
         </div>
       </div>
     </div>
   );
+}
+
+/** Holds which facts the timeline shows: at first those that the address names. */
+function useFactKind() {
+  const { query } = useLocation();
+  const [kind, setKind] = useState<string | null>(query["facts"] ?? null);
+  return { kind, setKind };
 }
 
 /** Kind, number, segment and owner, as far as they are known. */

@@ -57,14 +57,19 @@ function useFacts({ customer, facts }: Profile) {
   return { items, hasMore: next !== null, isBusy, error, more };
 }
 
+type TimelineProps = {
+  profile: Profile;
+  /** The first type of the facts shown; null for all of them. */ kind: string | null;
+  setKind(kind: string | null): void;
+};
+
 /** Withdrawn facts are struck through where the Worker tells of them: managers see them. */
-export function Timeline({ profile }: { profile: Profile }) {
+export function Timeline({ profile, kind, setKind }: TimelineProps) {
   const { t } = useTools();
   const { items, hasMore, isBusy, error, more } = useFacts(profile);
-  const [kind, setKind] = useState<string | null>(null);
   const shown = kind === null ? items : items.filter(({ type }) => kindOf(type) === kind);
   return (
-    <section class="sheet section-sheet" aria-labelledby="timeline">
+    <section class="sheet section-sheet" aria-labelledby="timeline" id="facts" tabIndex={-1}>
       <div class="between">
         <h2 id="timeline">{t("customer.timeline.title")}</h2>
         <div class="row" role="group" aria-label={t("customer.timeline.kinds")}>
