@@ -10,7 +10,7 @@ import "../../shared/ui/styles/tokens.css";
 import "../../shared/ui/styles/base.css";
 import "../../shared/ui/styles/controls.css";
 import "./pages.css";
-import "./languages.ts";
+import "./page-languages.ts";
 import { translator } from "../../shared/locales/translate.ts";
 import { ensure, words } from "../../shared/locales/words.ts";
 import type { Translate } from "../../shared/locales/translate.ts";

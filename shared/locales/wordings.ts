@@ -14,11 +14,10 @@ function over(one: Wordings, other: Wordings): Wordings {
 
 /**
  * A locale's sections as `program` says them: its own section, "thunderbird", goes over the others;
- * elsewhere it is left out, as are charts where there are none.
+ * elsewhere it is left out.
  */
 export function wordsFor(program: string, all: Wordings): Wordings {
-  const { thunderbird, charts, ...others } = all;
-  const sections = program === "portfolio" && charts !== undefined ? { ...others, charts } : others;
+  const { thunderbird, ...sections } = all;
   return program === "thunderbird" && typeof thunderbird === "object"
     ? over(sections, thunderbird)
     : sections;

@@ -33,35 +33,41 @@ function figureOf(what: string, files: string[], most: number, folder = built): 
   };
 }
 
-/** The files that hold a language, the largest first: a page fetches one of them. */
-const languageFiles = (): string[] =>
-  readdirSync(join(built, "chunks"))
-    .filter((file) => /^(?:en|zh_CN)-/.test(file))
-    .map((file) => `chunks/${file}`)
-    .toSorted((a, b) => gzipped(b) - gzipped(a));
+/** Paths that a file names: those that it imports at once, or when it needs them. */
+function importsOf(file: string, form: RegExp): string[] {
+  const text = read(file).toString();
+  return [...text.matchAll(form)].map(([, path = ""]) => join(file, "..", path));
+}
+
+/** The larger of the two files of a language that these files fetch one of. */
+function languageFile(files: Iterable<string>): string {
+  const found = [...files].filter((file) => file.endsWith(".js"));
+  const languages = new Set(
+    found.flatMap((file) => importsOf(file, /import\(`(\.\/(?:en|zh_CN)-[^`]+)`\)/g)),
+  );
+  const [largest, ...others] = [...languages].toSorted((a, b) => gzipped(b) - gzipped(a));
+  if (largest === undefined || others.length !== 1)
+    throw new Error("There are not two files of languages.");
+  return largest;
+}
 
 /**
  * The scripts and styles of a page, with the chunks that those import, each once, and the larger
  * language.
  */
 function filesOf(page: string): string[] {
-  const languages = languageFiles();
-  if (languages.length !== 2) throw new Error("There are not two files of languages.");
-  const found = new Set<string>(languages.slice(0, 1));
+  const found = new Set<string>();
   const add = (file: string) => {
     if (found.has(file)) return;
     found.add(file);
     if (!file.endsWith(".js")) return;
-    for (const [, path = ""] of read(file)
-      .toString()
-      .matchAll(/(?:from|import)\s*"(\.\/[^"]+)"/g))
-      add(join(file, "..", path));
+    for (const path of importsOf(file, /(?:from|import)\s*"(\.\/[^"]+)"/g)) add(path);
   };
   for (const [, path = ""] of read(page)
     .toString()
     .matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g))
     add(path);
-  return [...found];
+  return [...found, languageFile(found)];
 }
 
 /** Every file of the portfolio, but those of the smaller language. */

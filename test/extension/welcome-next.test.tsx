@@ -26,7 +26,7 @@ function textOf(role: NonNullable<Status["me"]>["user"]["role"] | null, locale: 
     },
     book: { name: "Demo book", currency: "GBP", ownDomains: [], subjects: true },
   };
-  const wordings = parse(readFileSync(join(locales, `${locale}.yml`), "utf8")) as Wordings;
+  const wordings = parse(readFileSync(join(locales, `pages/${locale}.yml`), "utf8")) as Wordings;
   const page: Page = {
     status: { me, connection: "online", waiting: 0, failed: 0, newer: 0, settings: defaults },
     locale,

@@ -3,8 +3,7 @@ import { offer } from "../../shared/locales/words.ts";
 
 offer("en", async () => {
   const [scores, pages] = await Promise.all([
-    import("../../shared/locales/en.yml").then(({ charts, codes, panel }) => ({
-      charts,
+    import("../../shared/locales/en.yml").then(({ codes, panel }) => ({
       codes,
       panel,
     })),
@@ -14,8 +13,7 @@ offer("en", async () => {
 });
 offer("zh_CN", async () => {
   const [scores, pages] = await Promise.all([
-    import("../../shared/locales/zh_CN.yml").then(({ charts, codes, panel }) => ({
-      charts,
+    import("../../shared/locales/zh_CN.yml").then(({ codes, panel }) => ({
       codes,
       panel,
     })),

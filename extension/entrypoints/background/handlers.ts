@@ -1,7 +1,7 @@
 /** One handler a call: what the background does for pages and content scripts. */
 import type { FactKind } from "../../../shared/contract/fact-kind.ts";
-import * as en from "../../../shared/locales/en.yml";
-import * as zh from "../../../shared/locales/zh_CN.yml";
+import { codes as enCodes, content as enContent } from "../../../shared/locales/en.yml";
+import { codes as zhCodes, content as zhContent } from "../../../shared/locales/zh_CN.yml";
 import { shownTier } from "../../../shared/contract/shown-tier.ts";
 import { choose } from "../../mail/choice.ts";
 import { looked } from "../../mail/described/looks.ts";
@@ -174,7 +174,7 @@ export const handlers: Handlers = {
   },
   async readerWords() {
     const locale = localeOf(await readSettings(chrome.storage.local), navigator.language);
-    const { codes, content } = locale === "en" ? en : zh;
+    const [codes, content] = locale === "en" ? [enCodes, enContent] : [zhCodes, zhContent];
     const own = (await (await parts()).sessions.current())?.me.book.words?.[locale].tier;
     return {
       locale,

@@ -1,7 +1,9 @@
 /** In the browser: shows any chart in any look, as a page of the portfolio would. */
 import { render } from "preact";
-import * as en from "../../../shared/locales/en.yml";
-import * as zh from "../../../shared/locales/zh_CN.yml";
+import { codes as enCodes } from "../../../shared/locales/en.yml";
+import { charts as enCharts } from "../../../shared/locales/portfolio/en.yml";
+import { charts as zhCharts } from "../../../shared/locales/portfolio/zh_CN.yml";
+import { codes as zhCodes } from "../../../shared/locales/zh_CN.yml";
 import { learn } from "../../../shared/locales/words.ts";
 import base from "../../../shared/ui/styles/base.css?inline";
 import chartStyles from "../../../shared/ui/styles/charts.css?inline";
@@ -11,8 +13,8 @@ import { WordingContext } from "../../../shared/ui/wording.ts";
 import { charts, type Look } from "./charts.tsx";
 import { wordingOf } from "./wording.ts";
 
-learn("en", { ...en });
-learn("zh_CN", { ...zh });
+learn("en", { codes: enCodes, charts: enCharts });
+learn("zh_CN", { codes: zhCodes, charts: zhCharts });
 
 const sheet = document.head.appendChild(document.createElement("style"));
 sheet.nonce = "gallery";

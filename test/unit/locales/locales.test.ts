@@ -22,8 +22,17 @@ type Messages = { [key: string]: string | Messages };
 const root = new URL("../../../", import.meta.url).pathname;
 const read = (name: string) =>
   parse(readFileSync(`${root}shared/locales/${name}.yml`, "utf8")) as Messages;
-/** A language's words of the extension and of the portfolio, which share no section. */
-const language = (name: string) => ({ ...read(name), ...read(`portfolio/${name}`) });
+/** Adds words to others: sections of both are those of Thunderbird alone. */
+const together = (one: Messages, other: Messages): Messages => ({
+  ...one,
+  ...other,
+  thunderbird: { ...(one["thunderbird"] as Messages), ...(other["thunderbird"] as Messages) },
+});
+/** A language's words of the panel, of the extension's pages and of the portfolio. */
+const language = (name: string) => ({
+  ...together(read(name), read(`pages/${name}`)),
+  ...read(`portfolio/${name}`),
+});
 const languages = { en: language("en"), zh_CN: language("zh_CN") };
 
 const flat = (messages: Messages, prefix = ""): Map<string, string> =>
@@ -104,6 +113,12 @@ describe("locale files", () => {
       .filter(([key, sentence]) => sentence === "" && key !== "panel.between")
       .map(([key]) => key);
     expect(empty).toEqual([]);
+  });
+
+  test("share no section when they are read together", () => {
+    const files = ["en", "pages/en", "portfolio/en"].map((file) => Object.keys(read(file)));
+    const sections = files.flat().filter((section) => section !== "thunderbird");
+    expect(sections).toEqual([...new Set(sections)]);
   });
 
   test("hold every key that panel and portfolio ask for by name", () => {
