@@ -69,3 +69,29 @@ for (const look of [{}, { theme: "dark" }, { language: "zh_CN" }, { width: 390 }
     expect(await whole(page)).toBeLessThanOrEqual(0);
     expect(await faults(page)).toEqual([]);
   });
+
+test("report says that a rep's choice answered better than the lot when the answers do", async ({
+  signedIn,
+  book,
+}) => {
+  const page = await signedIn("admin");
+  const month = new Date().getUTCMonth();
+  const quarter = `${new Date().getUTCFullYear()}-Q${Math.floor(month / 3) + 1}`;
+  const [rep] = book.db("SELECT owner_id AS id FROM customers WHERE owner_id IS NOT NULL LIMIT 1");
+  const column = (isDrawn: number, sum: number, squares: number) =>
+    `('${quarter}', '${String(rep?.["id"])}', 'high', ${isDrawn}, 60, 20, 20, ${sum}, ${squares}, 1)`;
+  const tallies = [column(1, 130, 930), column(0, 178, 1604)].join(", ");
+  const asked = `INSERT OR REPLACE INTO asking_tallies (quarter, rep_id, tier, is_drawn, asked,
+    answered, nps_count, nps_sum, nps_squares, same_device) VALUES ${tallies}`;
+  await book.stop();
+  book.write(asked);
+  await book.start();
+  await page.goto(`${book.url}/asked`);
+  await expect(page.getByText("Those chosen answered better than those drawn.")).toBeVisible();
+  await expect(page.getByText("33% (23% to 46%)").first()).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 1500 });
+  await picture(page, "sampling-answers");
+  await page.setViewportSize({ width: 390, height: 1500 });
+  await picture(page, "sampling-answers-390");
+  expect(await whole(page)).toBeLessThanOrEqual(0);
+});

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { SamplingReport, SamplingRow } from "../../../shared/contract/sampling.ts";
 import { tierName } from "../../../shared/contract/fields.ts";
 import { wilson } from "../../../shared/scoring/numerics/proportion.ts";
+import { type HiddenScores, hiddenScores } from "../../../shared/surveys/sampling/hidden-scores.ts";
 import {
   meanDifference,
   meanOfSums,
@@ -55,21 +56,48 @@ const sumsOf = (rows: readonly AskingTally[], metric: Metric): Sums => ({
   squares: sumOf(rows, (row) => row[`${metric}_squares`]),
 });
 
-function scoresOf(drawn: readonly AskingTally[], chosen: readonly AskingTally[]) {
+/** True for a mean that may be told: of a metric, of those drawn or of those chosen. */
+type IsShown = (metric: Metric, isDrawn: number) => boolean;
+
+/** Sums that are told: those of nobody where they would tell of a few. */
+const nothing: Sums = { count: 0, sum: 0, squares: 0 };
+
+function scoresOf(drawn: readonly AskingTally[], chosen: readonly AskingTally[], isShown: IsShown) {
   return metrics.flatMap((metric): SamplingRow["scores"] => {
     const [byDraw, byChoice] = [sumsOf(drawn, metric), sumsOf(chosen, metric)];
     if (byDraw.count + byChoice.count === 0) return [];
+    const ofDrawn = isShown(metric, 1) ? byDraw : nothing;
+    const ofChosen = isShown(metric, 0) ? byChoice : nothing;
     return [
       {
         metric,
         drawn: byDraw.count,
         chosen: byChoice.count,
-        drawnMean: meanOfSums(byDraw),
-        chosenMean: meanOfSums(byChoice),
-        difference: meanDifference(byChoice, byDraw),
+        drawnMean: meanOfSums(ofDrawn),
+        chosenMean: meanOfSums(ofChosen),
+        difference: meanDifference(ofChosen, ofDrawn),
       },
     ];
   });
+}
+
+/** Returns which means of tiers and reps may be told, so that none of a few can be computed. */
+function shownScores(asking: readonly AskingTally[]) {
+  const hidden = new Map(
+    metrics.flatMap((metric) =>
+      [0, 1].map((isDrawn) => {
+        const cells = asking
+          .filter((row) => row.isDrawn === isDrawn)
+          .map(({ repId, tier, ...row }) => ({ repId, tier, count: row[`${metric}_count`] }));
+        return [`${metric} ${isDrawn}`, hiddenScores(cells)] as const;
+      }),
+    ),
+  );
+  const isShown =
+    (by: keyof HiddenScores, key: string): IsShown =>
+    (metric, isDrawn) =>
+      hidden.get(`${metric} ${isDrawn}`)?.[by].has(key) === false;
+  return isShown;
 }
 
 /** The line of those counts that are of one rep or one tier. */
@@ -77,6 +105,7 @@ function rowOf(
   key: string | null,
   name: string | null,
   { asking, draws, frames }: Counts,
+  isShown: IsShown = () => true,
 ): SamplingRow {
   const drawn = asking.filter((row) => row.isDrawn === 1);
   const chosen = asking.filter((row) => row.isDrawn === 0);
@@ -96,7 +125,7 @@ function rowOf(
       ownDomain: sumOf(asking, (row) => row.ownDomain),
       sameDevice: sumOf(asking, (row) => row.sameDevice),
     },
-    scores: scoresOf(drawn, chosen),
+    scores: scoresOf(drawn, chosen, isShown),
   };
 }
 
@@ -115,6 +144,7 @@ export async function readReport(
   const current = quarterAt(now);
   const quarter = wanted ?? current;
   const counts = await samplingCounts(db, quarter);
+  const isShown = shownScores(counts.asking);
   const all = [...counts.asking, ...counts.draws, ...counts.frames];
   const ids = [...new Set(all.map(({ repId }) => repId))];
   const names = await ownersOf(
@@ -128,6 +158,7 @@ export async function readReport(
         id === "" ? null : id,
         names[id] ?? null,
         only(counts, ({ repId }) => repId === id),
+        isShown("reps", id),
       ),
     )
     .sort((p, q) => q.customers - p.customers || q.drawn - p.drawn);
@@ -147,6 +178,7 @@ export async function readReport(
         tier,
         null,
         only(counts, (row) => row.tier === tier),
+        isShown("tiers", tier),
       ),
     ),
     reps: reps.slice(0, MOST_REPS),

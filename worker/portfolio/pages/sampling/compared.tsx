@@ -11,13 +11,18 @@ function verdictOf({ difference }: Score, { t }: Pick<Tools, "t">): string | nul
   return t(difference.high < 0 ? "sampling.isWorse" : "sampling.isLevel");
 }
 
+const FEWEST = 10;
+
+/** Returns that answers are too few to say, or that their mean would tell of a few others. */
+const fewWords = (count: number, t: Tools["t"]): string =>
+  count < FEWEST ? t("sampling.few", { count }) : t("sampling.hidden");
+
 /** Returns a difference with its interval, in words; too few to say where it is not known. */
 export function differenceWords(
   { difference, drawn, chosen }: Score,
   { t, signed }: Pick<Tools, "t" | "signed">,
 ): { figure: string; detail: string } {
-  if (difference === null)
-    return { figure: "–", detail: t("sampling.few", { count: Math.min(drawn, chosen) }) };
+  if (difference === null) return { figure: "–", detail: fewWords(Math.min(drawn, chosen), t) };
   const { mean, low, high } = difference;
   return {
     figure: signed(mean, 1),
@@ -63,7 +68,7 @@ function ScoreRow({ score }: { score: Score }) {
   const mean = (value: number | null, count: number) =>
     value === null ? (
       <td class="num">
-        – <span class="small muted">{t("sampling.few", { count })}</span>
+        – <span class="small muted">{fewWords(count, t)}</span>
       </td>
     ) : (
       <td class="num">
