@@ -1,7 +1,11 @@
 /** Results on real answers: bars open their lists, words are opened and audited, decisions undone. */
 import type { Page } from "@playwright/test";
+import { listedAnswers } from "../../../shared/contract/survey-answers.ts";
+import { surveyResults } from "../../../shared/contract/survey-results.ts";
+import { barText } from "../../../shared/surveys/results/bar.ts";
+import { barsOf } from "../../bars-of.ts";
 import { signIn } from "../../rig/book.ts";
-import { call, type LocalWorker } from "../../rig/worker.ts";
+import { call, send as ask, type LocalWorker } from "../../rig/worker.ts";
 import { expect, faults, picture, test, type Look } from "./book.ts";
 
 type Person = { customer: string; contact: string };
@@ -175,6 +179,26 @@ test("every bar opens exactly its answers, and words are opened by a press that 
   expect(await faults(page)).toEqual([]);
   await page.goBack();
   await expect(page.getByRole("heading", { name: "Results: ", exact: false })).toBeVisible();
+});
+
+test("every list counts what its bar counts when the book's people have answered", async ({
+  book,
+}) => {
+  test.slow();
+  await answers(book);
+  const token = await signIn(book, "you@example.com", "admin");
+  const get = (path: string) => ask(book, "GET", `/v1/surveys/${survey}/${path}`, undefined, token);
+  const bars = barsOf(surveyResults.parse(await get("results")));
+  expect(bars.length).toBeGreaterThan(15);
+  for (const { bar, answers: count, people } of bars) {
+    const text = barText(bar);
+    const list = listedAnswers.parse(
+      await get(`answers?limit=50&${new URLSearchParams({ bar: text })}`),
+    );
+    expect([text, list.answers.length]).toEqual([text, list.count]);
+    expect([text, list.count]).toEqual([text, count ?? list.count]);
+    expect([text, list.people]).toEqual([text, people ?? list.people]);
+  }
 });
 
 test("an answer is taken back and counted again, and a held one is counted", async ({

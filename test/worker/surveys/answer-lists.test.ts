@@ -3,11 +3,12 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { cards } from "../../../shared/contract/answers.ts";
 import { listedAnswers, openedWords } from "../../../shared/contract/survey-answers.ts";
-import { surveyResults, type SurveyResults } from "../../../shared/contract/survey-results.ts";
+import { surveyResults } from "../../../shared/contract/survey-results.ts";
 import { madeSurveyLink } from "../../../shared/contract/survey.ts";
-import { bands, type Bar, barStates, barText } from "../../../shared/surveys/results/bar.ts";
+import { type Bar, barStates, barText } from "../../../shared/surveys/results/bar.ts";
 import { statePageSql } from "../../../worker/store/answer-list.ts";
 import { deleteAuditBefore } from "../../../worker/store/audit.ts";
+import { barsOf } from "../../bars-of.ts";
 import { call, refusal, signedIn } from "../client.ts";
 import { added, write } from "../writing.ts";
 import { anotherPerson, answered, invited } from "./asking.ts";
@@ -50,42 +51,6 @@ async function page(bar: Bar, more = "") {
   const response = await get(query(bar, more));
   expect(response.status, await response.clone().text()).toBe(200);
   return listedAnswers.parse(await response.json());
-}
-
-/** Every bar of the results, with what it counts. */
-function barsOf(of: SurveyResults): { bar: Bar; answers?: number; people?: number }[] {
-  const states = (["held", "withdrawn", "flagged"] as const).map((state) => ({
-    bar: { kind: "state" as const, state },
-    answers: of[state],
-  }));
-  return [
-    { bar: { kind: "state", state: "counted" }, answers: of.answered },
-    ...states,
-    ...of.metrics.flatMap(({ metric, n, bands: sizes }) => [
-      { bar: { kind: "metric" as const, metric }, answers: n },
-      ...bands.map((band) => ({
-        bar: { kind: "band" as const, metric, band },
-        answers: sizes[band],
-      })),
-    ]),
-    ...of.breakdowns.flatMap(({ by, groups }) =>
-      groups.flatMap(({ key, metrics }) =>
-        metrics.map(({ metric, n }) => ({
-          bar: { kind: "group" as const, metric, by, key: key ?? "" },
-          answers: n,
-        })),
-      ),
-    ),
-    ...of.drivers.map(({ key, n }) => ({ bar: { kind: "driver" as const, key }, answers: n })),
-    ...of.trust.map(({ dimension, n }) => ({
-      bar: { kind: "trust" as const, dimension },
-      answers: n,
-    })),
-    ...of.themes.terms.map(({ term, people }) => ({
-      bar: { kind: "theme" as const, term },
-      people,
-    })),
-  ];
 }
 
 const audited = async () =>
