@@ -24,11 +24,11 @@ export function roomOf(shape: DockShape): string | null {
 
 // `all` leaves out the direction of writing. Hidden and not gone: a frame without a box is not
 // painted until it is shown.
-const styleOf = (shape: DockShape) =>
+const styleOf = (shape: DockShape, top: number) =>
   ofHost(
     "all:initial;direction:ltr;unicode-bidi:isolate;display:flex;flex-direction:column;" +
-      "position:fixed;inset:0 0 0 auto;height:100dvh;max-width:100%;z-index:2147483000;" +
-      `contain:layout style;width:${roomOf(shape) ?? `${openWidth}px`};` +
+      `position:fixed;inset:${top}px 0 0 auto;height:calc(100dvh - ${top}px);` +
+      `max-width:100%;z-index:2147483000;contain:layout style;width:${roomOf(shape) ?? `${openWidth}px`};` +
       `visibility:${shape === "none" ? "hidden" : "visible"}`,
   );
 const frameStyle =
@@ -44,6 +44,8 @@ export type DockedPanel = {
   key: string | null;
   shape(): DockShape;
   show(shape: DockShape): void;
+  /** Begins so many pixels below the window's upper edge. */
+  below(top: number): void;
   /** Puts the panel back where the page has thrown it out. Returns false once it gives up. */
   keep(): boolean;
   /**
@@ -61,8 +63,9 @@ export function openPlace(document: Document, key: string | null): DockedPanel &
   const { host, shadow } = closedElement(document, "regards-panel");
   const write = sheetIn(shadow);
   let now: DockShape = "none";
+  let top = 0;
   let returns = 0;
-  const draw = () => write(styleOf(now) + frameStyle);
+  const draw = () => write(styleOf(now, top) + frameStyle);
   draw();
   document.documentElement.append(host);
 
@@ -88,6 +91,11 @@ export function openPlace(document: Document, key: string | null): DockedPanel &
     show(shape) {
       if (shape === now) return;
       now = shape;
+      draw();
+    },
+    below(next) {
+      if (next === top) return;
+      top = next;
       draw();
     },
     keep() {

@@ -9,6 +9,7 @@ import type { Dock } from "./dock.ts";
 import { openWidth, roomOf } from "./docked-frame.ts";
 import type { DockedPanel } from "./docked-frame.ts";
 import { isTooNarrow, sizeOf } from "./room.ts";
+import { coverBar, uncoverBar } from "./top-bar.ts";
 
 /** Measurements are kept for this many sizes of the page. */
 const maxSizes = 50;
@@ -129,6 +130,7 @@ class PageDocking implements Docking {
     this.#thrown.disconnect();
     this.#frame?.remove();
     this.#dock.release();
+    coverBar();
   }
 
   #make(): void {
@@ -181,6 +183,9 @@ class PageDocking implements Docking {
     if (this.#mail === null) return;
     const isNarrow =
       this.#shape === "open" ? isTooNarrow(this.#mail) : this.#wouldBeNarrow(this.#mail);
+    const isOver = isNarrow && this.#shape === "open";
+    if (!isOver) coverBar();
+    this.#frame?.below(isOver ? uncoverBar(this.#context.document) : 0);
     if (isNarrow === this.#isNarrow) return;
     this.#isNarrow = isNarrow;
     // In the next frame: resizing inside a ResizeObserver callback logs a loop error in the page.
