@@ -377,6 +377,8 @@ export type Commands = {
   answerProposal(id: string, reason: DeclineReason | null): Promise<Ended>;
   /** Notes that a customer was asked, or answers whether they were within a day. */
   awaits(customerId: string, isAsked: boolean): Promise<boolean>;
+  /** Notes that a follow-up was in sight. */
+  sawCase(id: string): void;
   /** Looks a person's card up again, for news of the customer's own. */
   lookAgain(address: string): Promise<void>;
   /**

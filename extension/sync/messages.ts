@@ -119,6 +119,8 @@ export type PageCalls = {
     ask: { id: string; proposal: string; reason: DeclineReason | null };
     answer: Result<null>;
   };
+  /** Notes that follow-ups were in sight: the toolbar button counts them no more. */
+  sawCases: { ask: { ids: string[] }; answer: null };
   withdrawInvitation: { ask: { id: string; invitation: string }; answer: Result<null> };
   /**
    * Has the Worker asked whom of the book a stranger could be taken for: `judged` knows from then
@@ -222,6 +224,7 @@ export const panelCalls: ReadonlySet<string> = new Set<keyof PageCalls>([
   "judged",
   "findCustomers",
   "today",
+  "sawCases",
   "addressOf",
   "suspect",
   "aliases",

@@ -157,6 +157,7 @@ function commands(live: Live): Commands {
     },
     withdrawInvitation: record("withdrawInvitation"),
     awaits: async (_customerId, isAsked) => isAsked,
+    sawCase: (id) => void calls.push(["sawCase", id]),
     async lookAgain(address) {
       calls.push(["lookAgain", address]);
     },

@@ -18,6 +18,7 @@ import { awaits } from "./awaited.ts";
 import { judged, knownCards } from "./known.ts";
 import { lacksWords } from "./lacks-words.ts";
 import { writesOfSent } from "./log-sent.ts";
+import { sawCases } from "./news.ts";
 import { parts } from "./parts.ts";
 import { putIntoDraft } from "./put-into-draft.ts";
 import { drop } from "./running.ts";
@@ -227,6 +228,10 @@ export const handlers: Handlers = {
     return null;
   },
   awaits: (asked) => awaits(chrome.storage.session, asked, Date.now()),
+  async sawCases({ ids }) {
+    await sawCases(ids);
+    return null;
+  },
   addressOf: async ({ id }) => result((await parts()).call((api) => api.addressOf(id))),
   async suspect(stranger) {
     // Without an answer nothing is known: it is asked again when the message is looked at again.

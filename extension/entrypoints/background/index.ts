@@ -5,10 +5,11 @@
 import { defineBackground } from "wxt/utils/define-background";
 import type { Notice, Request } from "../../sync/messages.ts";
 import { onWake } from "./alarm.ts";
-import { showWaiting } from "./badge.ts";
+import { showBadge } from "./badge.ts";
 import { followGrants } from "./granted.ts";
 import { handlers } from "./handlers.ts";
 import { mayAsk } from "./may-ask.ts";
+import { followNews } from "./news.ts";
 import { parts } from "./parts.ts";
 import { droppable } from "./running.ts";
 import { followPermissions } from "./sites.ts";
@@ -34,7 +35,7 @@ async function answer(
 async function flush(): Promise<void> {
   const { outbox } = await parts();
   await outbox.flush();
-  await showWaiting(outbox);
+  await showBadge(outbox);
 }
 
 async function command(name: string): Promise<void> {
@@ -80,6 +81,7 @@ export default defineBackground({
     onWake(() => {
       void flush();
     });
+    followNews();
     void flush();
     // Once a day at most, whenever the background starts.
     void parts().then(({ signals }) => signals.refresh(false));

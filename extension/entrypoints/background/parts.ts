@@ -29,11 +29,12 @@ import type { Signals } from "../../sync/signals.ts";
 import { openVault } from "../../sync/vault.ts";
 import { outside, whoKey } from "../../sync/who-key.ts";
 import { wakeIn } from "./alarm.ts";
-import { showWaiting } from "./badge.ts";
+import { showBadge } from "./badge.ts";
 import { openConnection } from "./connection.ts";
 import { openLearnMe } from "./learn-me.ts";
 import { remember } from "./remember.ts";
 import { tell } from "./tell.ts";
+import { forgetNews } from "./unseen.ts";
 
 export type Parts = {
   sessions: Sessions;
@@ -103,7 +104,7 @@ function outboxOver(
         .catch((error: unknown) => console.error("a card could not be remembered", error))
         .then(() => {
           tell({ notice: "changed", what: "outbox" });
-          void showWaiting(outbox);
+          void showBadge(outbox);
           if (sent !== undefined) tell({ notice: "changed", what: "cards" });
         });
     },
@@ -161,7 +162,8 @@ async function open(): Promise<Parts> {
   const caches = [cards, logs, proofs, forms, hints, aliases, bookmarks, heard];
   async function forget(): Promise<void> {
     connection.reset();
-    await settleAll([...caches.map((cache) => cache.clear()), signals.forget()]);
+    await settleAll([...caches.map((cache) => cache.clear()), signals.forget(), forgetNews()]);
+    await showBadge(outbox);
   }
   return {
     sessions,

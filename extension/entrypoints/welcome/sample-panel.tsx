@@ -114,6 +114,7 @@ const withoutHome: Pick<
   | "answerProposal"
   | "awaits"
   | "lookAgain"
+  | "sawCase"
   | "caseStep"
   | "undoCaseStep"
 > = {
@@ -126,6 +127,7 @@ const withoutHome: Pick<
   answerProposal: nothing,
   awaits: async () => false,
   lookAgain: async () => undefined,
+  sawCase: () => undefined,
   goHome: () => undefined,
   today: async () => ({ ok: false, failure: { code: "unauthorised" } }),
   openCustomer: nothing,

@@ -1,4 +1,5 @@
 /** A case in words: score, the beginning of their comment, and by when. */
+import { useEffect } from "preact/hooks";
 import type { OpenCase } from "../../../shared/contract/card.ts";
 import { useTools } from "../tools.ts";
 import { dueIn, isOverdue, saidIn } from "./case-words.ts";
@@ -6,7 +7,17 @@ import { dueIn, isOverdue, saidIn } from "./case-words.ts";
 /** `hasOwner` where it may be a colleague's. */
 export function CaseFacts({ one, hasOwner }: { one: OpenCase; hasOwner: boolean }) {
   const tools = useTools();
-  const { t } = tools;
+  const { t, commands } = tools;
+  useEffect(() => {
+    const saw = () => {
+      if (document.visibilityState !== "visible") return;
+      document.removeEventListener("visibilitychange", saw);
+      commands.sawCase(one.id);
+    };
+    document.addEventListener("visibilitychange", saw);
+    saw();
+    return () => document.removeEventListener("visibilitychange", saw);
+  }, [one.id]);
   const now = Date.now();
   return (
     <>

@@ -11,7 +11,13 @@ export function askingCommands(
   context: CommandContext,
 ): Pick<
   Commands,
-  "askable" | "invite" | "withdrawInvitation" | "answerProposal" | "awaits" | "lookAgain"
+  | "askable"
+  | "invite"
+  | "withdrawInvitation"
+  | "answerProposal"
+  | "awaits"
+  | "lookAgain"
+  | "sawCase"
 > {
   return {
     async askable(address, left) {
@@ -41,6 +47,9 @@ export function askingCommands(
       return { ok: false, message: "", code: answer.failure.code };
     },
     awaits: (customerId, isAsked) => ask("awaits", { customerId, isAsked }).catch(() => false),
+    sawCase(id) {
+      void ask("sawCases", { ids: [id] }).catch(() => null);
+    },
     async lookAgain(address) {
       await ask("forgetCards", { addresses: [address] }).catch(() => null);
       await context.again([address]);

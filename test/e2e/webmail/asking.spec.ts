@@ -86,6 +86,27 @@ async function openReply({ page }: Desk, rig: Rig): Promise<void> {
   await page.locator("#compose-subject").waitFor();
 }
 
+test("toolbar button counts a customer's wish to be called until it is in sight [roundcube: thread · real]", async ({
+  rig,
+  profile,
+}) => {
+  test.setTimeout(240_000);
+  const worker = await startWorker();
+  await seedBook(worker);
+  await keepPolicy(worker);
+  const desk = await openPaired(profile(), worker, rig.user);
+  rig.writeAs("html");
+  try {
+    await signInToMail(desk.page, rig);
+    const html = await askInDraft(desk, rig, worker);
+    await badgeUntilSeen(desk, rig, worker, html);
+  } finally {
+    rig.writeAs("plain");
+    await desk.context.close();
+    await worker.remove();
+  }
+});
+
 test("customer is asked, answers without scripts, is heard, followed up and asked again [roundcube: thread · real]", async ({
   rig,
   profile,
@@ -130,6 +151,9 @@ async function askInDraft(desk: Desk, rig: Rig, worker: LocalWorker): Promise<st
     const before = rig.sent.length;
     await page.locator("button.send:visible, a.send:visible").first().click();
     await expect.poll(() => rig.sent.length).toBe(before + 1);
+    // Roundcube leaves the draft by itself: whoever leaves it too is in its way.
+    await expect(page).not.toHaveURL(/_action=compose/);
+    await page.waitForLoadState("load");
     return mailSent(rig, worker);
   });
 }
@@ -159,6 +183,45 @@ async function answerAndHear({ page, panel }: Desk, rig: Rig, worker: LocalWorke
     const rows = worker.db("SELECT reason, state FROM cases");
     expect(rows).toMatchObject([{ reason: "wants_call", state: "new" }]);
     await picture(page, "asking-5-heard");
+  });
+}
+
+/** The toolbar button of the extension: its number, and the words for those who hear it. */
+const badgeOf = ({ context }: Desk) =>
+  context.serviceWorkers()[0]?.evaluate(async () => ({
+    text: await chrome.action.getBadgeText({}),
+    title: await chrome.action.getTitle({}),
+  }));
+
+/** Has the extension ask for news now: its alarm rings every ten minutes. */
+const ringForNews = ({ context }: Desk) =>
+  context
+    .serviceWorkers()[0]
+    ?.evaluate(() => chrome.alarms.create("news", { when: Date.now(), periodInMinutes: 10 }));
+
+async function badgeUntilSeen(desk: Desk, rig: Rig, worker: LocalWorker, html: string) {
+  const { page, panel } = desk;
+  await test.step("the toolbar button counts the follow-up until it is in sight", async () => {
+    // No card of hers is open, and Today is folded.
+    await leaveDraft(page, rig);
+    await asCustomer(html, async (customer) => {
+      await customer.locator("a[href*='/s/']").click();
+      await answer(customer);
+    });
+    expect(worker.db("SELECT state FROM cases")).toMatchObject([{ state: "new" }]);
+    await ringForNews(desk);
+    await expect
+      .poll(() => badgeOf(desk), { timeout: 20_000 })
+      .toEqual({
+        text: "1",
+        title: "Regards: a customer of yours is unhappy, or wants a call",
+      });
+    await preview(page, "updated");
+    await panel.shows("They asked to be called.");
+    await expect.poll(() => badgeOf(desk)).toEqual({ text: "", title: "Regards" });
+    await ringForNews(desk);
+    await page.waitForTimeout(1000);
+    expect(await badgeOf(desk)).toEqual({ text: "", title: "Regards" });
   });
 }
 

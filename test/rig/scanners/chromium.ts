@@ -77,6 +77,14 @@ async function press(one: Locator, { by }: Pressing): Promise<void> {
   else await one.evaluate((element) => (element as HTMLElement).click());
 }
 
+/** As `pressFields`, once more where the page was left under it: a late navigation on a busy machine. */
+async function pressFieldsOf(page: Page, pressing: Pressing, random: Random): Promise<void> {
+  await pressFields(page, pressing, random).catch(async () => {
+    await page.waitForLoadState("load");
+    await pressFields(page, pressing, random);
+  });
+}
+
 /** Presses every score and box of a page. */
 async function pressFields(page: Page, pressing: Pressing, random: Random): Promise<void> {
   const found = page.locator(fields);
@@ -89,7 +97,7 @@ async function pressFields(page: Page, pressing: Pressing, random: Random): Prom
 }
 
 /** A press that opens something has asked for it by then, on a busy machine too. */
-const noticedMs = 1500;
+const noticedMs = 5000;
 
 /**
  * Presses a button or a link after a wait, and stays until what it opens is there. A press that
@@ -121,13 +129,13 @@ export const pressAll = (
     await page.goto(url);
     for (const place of await placesOf(page.locator(controls), pressing, random)) {
       await page.goto(url);
-      await pressFields(page, pressing, random);
+      await pressFieldsOf(page, pressing, random);
       const one = page.locator(controls).nth(place);
       // A link that was answered has other, fewer ones.
       if ((await one.count()) === 0) continue;
       await pressControl(one, page, pressing, random);
       for (let depth = 0; depth < 2; depth++) {
-        await pressFields(page, pressing, random);
+        await pressFieldsOf(page, pressing, random);
         const next = page.locator(".send:not([disabled]), main a[href]").first();
         if ((await next.count()) === 0) break;
         await pressControl(next, page, pressing, random);
