@@ -5,7 +5,6 @@
 import type { ShownTier } from "../../shared/contract/shown-tier.ts";
 import type { Adapter, Row } from "../mail/adapter.ts";
 import { safely } from "../mail/reading/signals.ts";
-import { LruMap } from "../sync/lru-map.ts";
 import { ask } from "../sync/messages.ts";
 import { afterLayout } from "./after-layout.ts";
 import type { AfterLayout } from "./after-layout.ts";
@@ -49,7 +48,7 @@ export type MarksContext = {
 class ListMarks implements Marks {
   readonly #context: MarksContext;
   readonly #view: Window & typeof globalThis;
-  readonly #tiers = new LruMap<string, ShownTier | null>({ entries: maxTiers });
+  readonly #tiers = new Map<string, ShownTier | null>();
   readonly #marks: RowMarks;
   /** Rows to look at, with what was read of them where nothing has changed since. */
   readonly #due = new Map<HTMLElement, Row | null>();
@@ -180,7 +179,15 @@ class ListMarks implements Marks {
     const result = await ask("tiers", { addresses: [...unknown.values()] });
     if (!result.ok || this.#context.signal.aborted) throw new Error("no tiers");
     for (const [index, key] of [...unknown.keys()].entries())
-      this.#tiers.set(key, result.value[index] ?? null);
+      this.#keep(key, result.value[index] ?? null);
+  }
+
+  /** Keeps a tier as the newest; beyond `maxTiers` the one asked for longest ago is forgotten. */
+  #keep(key: string, tier: ShownTier | null): void {
+    this.#tiers.delete(key);
+    this.#tiers.set(key, tier);
+    const [oldest] = this.#tiers.keys();
+    if (this.#tiers.size > maxTiers && oldest !== undefined) this.#tiers.delete(oldest);
   }
 
   /** Marks due rows; returns whom to ask about, null where the page should not wait for more. */
@@ -201,7 +208,7 @@ class ListMarks implements Marks {
   }
 
   #mark(row: HTMLElement, found: Row | null, key: string | null): boolean {
-    const tier = this.#tiers.peek(key ?? "");
+    const tier = this.#tiers.get(key ?? "");
     return this.#marks.mark(row, found, { key, tier }, this.#names);
   }
 }

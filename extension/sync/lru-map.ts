@@ -1,7 +1,6 @@
 /**
- * A map of bounded size. Our own: lru.min gives the same answers, but brings SOGo's script to 25.2
- * of 25 kB gzip; quick-lru keeps up to twice its size; lru-cache is 6 kB. None counts sizes and
- * keeps the newest.
+ * A map of bounded size. Our own: quick-lru keeps up to twice its size, lru-cache is 6 kB, and
+ * neither they nor lru.min count sizes and keep the newest.
  */
 
 /** Bounds of an `LruMap`: entries, and the sum of what `sizeOf` answers for them. */
