@@ -2,14 +2,8 @@
 import { z } from "@hono/zod-openapi";
 import { language } from "./customer-edits.ts";
 import { id } from "./fields.ts";
+import { mostLinkedCustomers, mostTakenBack } from "./link-portions.ts";
 import { refusal } from "./survey.ts";
-
-/** Customers of one call: the file of many is made in portions. */
-export const mostLinkedCustomers = 20;
-/** Contacts of one call; those after them are asked for by `after`. */
-export const mostLinkedContacts = 30;
-/** Invitations that one call takes back at most. */
-export const mostTakenBack = 500;
 
 export const newLinkFile = z
   .strictObject({

@@ -1,6 +1,6 @@
 /** Links of a survey for many contacts at once: each is asked, or not, by the same rules as one. */
 import type { LinkFile, LinkRow } from "../../shared/contract/link-files.ts";
-import { mostLinkedContacts } from "../../shared/contract/link-files.ts";
+import { mostLinkedContacts } from "../../shared/contract/link-portions.ts";
 import { Refused } from "../errors.ts";
 import type { Write } from "../facts/idempotency.ts";
 import { customerKeys } from "../security/customer-keys.ts";

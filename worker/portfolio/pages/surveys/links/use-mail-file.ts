@@ -1,10 +1,10 @@
 /** Making of a file of links: customers are asked in portions, and it can be stopped and undone. */
 import { useRef, useState } from "preact/hooks";
+import type { LinkRow } from "../../../../../shared/contract/link-files.ts";
 import {
-  type LinkRow,
   mostLinkedCustomers,
   mostTakenBack,
-} from "../../../../../shared/contract/link-files.ts";
+} from "../../../../../shared/contract/link-portions.ts";
 import { answered, api, CallFailed, writing } from "../../../api.ts";
 import type { NamedView } from "../../customers/view.ts";
 import { everyCustomer } from "../../customers/bulk/export.ts";
