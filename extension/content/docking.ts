@@ -154,6 +154,8 @@ class PageDocking implements Docking {
     const mail = adapter.mail?.(document) ?? null;
     if (mail === this.#mail) return;
     this.#mail = mail;
+    // Other mail has another bar, the list maybe none: it is looked for once it is laid out.
+    this.#makeWay(false);
     this.#lookAgain();
   }
 
@@ -183,13 +185,17 @@ class PageDocking implements Docking {
     if (this.#mail === null) return;
     const isNarrow =
       this.#shape === "open" ? isTooNarrow(this.#mail) : this.#wouldBeNarrow(this.#mail);
-    const isOver = isNarrow && this.#shape === "open";
-    if (!isOver) coverBar();
-    this.#frame?.below(isOver ? uncoverBar(this.#context.document) : 0);
+    this.#makeWay(isNarrow && this.#shape === "open");
     if (isNarrow === this.#isNarrow) return;
     this.#isNarrow = isNarrow;
     // In the next frame: resizing inside a ResizeObserver callback logs a loop error in the page.
     this.#view.requestAnimationFrame(() => this.#context.changed());
+  }
+
+  /** Begins below the page's bar of buttons, or leaves it as the page has it. */
+  #makeWay(isOver: boolean): void {
+    if (!isOver) coverBar();
+    this.#frame?.below(isOver ? uncoverBar(this.#context.document) : 0);
   }
 
   /** Returns `isNarrow` of an open panel; the first look at a size lays the page out with one. */
