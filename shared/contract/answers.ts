@@ -26,7 +26,7 @@ import {
   tierName,
 } from "./fields.ts";
 import { ownWords } from "./own-words.ts";
-import { importKind, newView, policySettings } from "./requests.ts";
+import { importKind, importSource, newView, policySettings } from "./requests.ts";
 import { proposal } from "./sampling.ts";
 import { signalsKey } from "./webmail-signals.ts";
 
@@ -515,6 +515,8 @@ export const listedImport = z
   .strictObject({
     id,
     kind: importKind,
+    /** Program and file that it was made of. */ source: importSource.nullable(),
+    /** Shared by all imports of one file. */ group: z.uuid().nullable(),
     status: z.enum(["running", "finished", "failed"]),
     by: z.string().nullable(),
     startedAt: instant,

@@ -255,6 +255,9 @@ export const importKind = z.enum([
 ]);
 export type ImportKind = z.infer<typeof importKind>;
 
+/** A program's file that an import was made of: "shopify/orders". */
+export const importSource = z.string().regex(/^[a-z][a-z0-9_]{1,29}\/[a-z][a-z -]{1,29}$/);
+
 /** All settings of a policy; its version is given by the book. */
 export const policySettings = policySchema.omit({ version: true }).openapi("Policy");
 export type PolicySettings = z.infer<typeof policySettings>;

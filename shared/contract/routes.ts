@@ -471,6 +471,12 @@ export const importCsv = createRoute({
           description:
             "Encoding of the file where it is not to be guessed: gb18030, big5, windows-1250",
         }),
+      source: requests.importSource.optional().openapi({
+        description: "Program and file that the rows were made of: shopify/orders",
+      }),
+      group: z.uuid().optional().openapi({
+        description: "One id for all imports that one file makes: they are taken back together",
+      }),
     }),
     body: { content: { "text/csv": { schema: z.string() } }, required: true },
   },
@@ -491,6 +497,7 @@ export const listImports = createRoute({
     query: z.strictObject({
       after: opaque(0, 20).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(20),
+      group: z.uuid().optional().openapi({ description: "Those of one file alone" }),
     }),
   },
   responses: { 200: json(answers.imports, "With their ids, for taking them back"), ...failures },

@@ -1,11 +1,12 @@
 /**
+ * npm run import -- FILE [--sheet NAME] [--source NAME/FILE] [--yes]
  * npm run import -- KIND FILE [--map field=Header,…] [--worker URL] [--token TOKEN] [--refused
  * PATH] [--no-review]
  * npm run import -- answers FILE [--map "Header=nps"] [--reversed Header] [--yes]
  * npm run import -- list                     imports, newest first
  * npm run import -- undo ID                  takes all back that an import brought
- * Sends a CSV file, plain or gzipped, to the Worker's import and shows how far it is; then has
- * everybody re-scored.
+ * Sends a file of CSV, plain or gzipped, or a workbook to the Worker's import and shows how far it
+ * is; then has everybody re-scored. Without a KIND the file is an export that a source knows.
  */
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
@@ -17,19 +18,23 @@ import { prepareAnswers } from "./import/answers.ts";
 import { sendImport, type Report, type Sending } from "./import/send.ts";
 import { readSecret } from "./secrets.ts";
 
-const usage = `Usage: npm run import -- KIND FILE [options]
+const usage = `Usage: npm run import -- FILE [--sheet NAME] [--source NAME/FILE] [--yes]
+       npm run import -- KIND FILE [options]
        npm run import -- answers FILE [--map "Header=nps"] [--reversed "Header"] [--yes]
        npm run import -- list
        npm run import -- undo ID
   KIND            ${importKind.options.join(", ")}
-  FILE            CSV, plain or gzipped
+  FILE            CSV, plain or gzipped, or a workbook (.xlsx). Without a KIND, an export of
+                  ${sources.map(({ label }) => label).join(", ")}
+  --sheet NAME    the sheet of a workbook
+  --source NAME   the program and file, where the header does not tell: shopify/orders
   --map PAIRS     which column is which field: order=Ref,date=Booked on,amount=Quantity*UnitPrice
                   and what the file leaves open: dates=dmy, mdy or ymd, decimals=comma or point,
                   serials=1900 or 1904; kind=- for a column that it lacks, order=#3 for its third column
   --encoding NAME what the file is in, where it is not to be guessed: gb18030, big5, windows-1250, koi8-r, cp850
   --worker URL    default ${localWorker}
   --token TOKEN   a session token or the admin key; default REGARDS_TOKEN, else the local admin key
-  --yes           answers: store without asking, once the mapping is right
+  --yes           store without asking, once the mapping or the rows are right
   --reversed NAME answers: an item of trust whose answers are turned round, 8 − x
   --refused PATH  where the refused rows go; default FILE.refused.csv in this folder
   --no-review     do not re-score afterwards`;
@@ -137,6 +142,8 @@ async function main(): Promise<void> {
       map: { type: "string", multiple: true },
       reversed: { type: "string", multiple: true },
       yes: { type: "boolean", default: false },
+      sheet: { type: "string" },
+      source: { type: "string" },
       encoding: { type: "string" },
       worker: { type: "string", default: localWorker },
       token: { type: "string" },

@@ -37,7 +37,7 @@ function reading(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, v
 
 imports.openapi(routes.importCsv, async (c) => {
   const { kind } = c.req.valid("param");
-  const { map, encoding: label } = c.req.valid("query");
+  const { map, encoding: label, source = null, group: groupId = null } = c.req.valid("query");
   const encoding = label === undefined ? null : knownEncoding(label);
   if (label !== undefined && encoding === null)
     throw new Refused(
@@ -46,8 +46,8 @@ imports.openapi(routes.importCsv, async (c) => {
         "euc-kr, windows-1250 to windows-1258, koi8-r, macintosh, cp437, cp850, cp852, cp866 and " +
         "others. A file in another one can be saved as CSV UTF-8 by the program that reads it.",
     );
-  const source = c.req.raw.body;
-  if (source === null) throw new Refused("invalid_request", "Send the CSV file as the body.");
+  const file = c.req.raw.body;
+  if (file === null) throw new Refused("invalid_request", "Send the CSV file as the body.");
   const { db, sealer, now, user } = c.var;
   const {
     book: { timeZone },
@@ -62,7 +62,10 @@ imports.openapi(routes.importCsv, async (c) => {
     ownDomains: ownDomains(c.env),
   };
   const { stream, ended } = answerStream(
-    await beginRun(book, kind, map, atMost(reading(source), importBytes), encoding),
+    await beginRun(book, kind, map, atMost(reading(file), importBytes), encoding, {
+      source,
+      groupId,
+    }),
   );
   c.executionCtx.waitUntil(
     kind === "contacts" || kind === "customers"
@@ -75,14 +78,15 @@ imports.openapi(routes.importCsv, async (c) => {
 });
 
 imports.openapi(routes.listImports, async (c) => {
-  const { after, limit } = c.req.valid("query");
+  const { after, limit, group = null } = c.req.valid("query");
   if (after !== undefined && !/^\d{1,15}$/.test(after))
     throw new Refused(
       "invalid_request",
       "after is not the `next` of a page before. Leave it out to begin with the newest.",
       "after",
     );
-  const rows = await importsPage(c.var.db, after === undefined ? null : Number(after), limit + 1);
+  const before = after === undefined ? null : Number(after);
+  const rows = await importsPage(c.var.db, before, limit + 1, group);
   const open = opener(c.var.sealer);
   const shown = rows.slice(0, limit);
   return c.json(
@@ -92,6 +96,8 @@ imports.openapi(routes.listImports, async (c) => {
           async ({
             id,
             kind,
+            source,
+            groupId,
             status,
             lines,
             stored,
@@ -104,6 +110,8 @@ imports.openapi(routes.listImports, async (c) => {
           }) => ({
             id,
             kind,
+            source,
+            group: groupId,
             status,
             lines,
             stored,

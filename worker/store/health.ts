@@ -38,6 +38,7 @@ export const migrations = [
   "0033_cases.sql",
   "0034_answer_decisions.sql",
   "0035_sampling.sql",
+  "0036_sources_of_imports.sql",
 ] as const;
 
 /** One row, by this id. */

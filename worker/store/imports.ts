@@ -34,9 +34,16 @@ export const importNumber = (id: string) =>
  */
 export async function beginImport(
   db: Database,
-  start: { id: string; kind: ImportKind; userId: string; now: number },
+  start: {
+    id: string;
+    kind: ImportKind;
+    userId: string;
+    now: number;
+    /** Program and file that its rows were made of. */ source?: string | null;
+    /** Shared by all imports of one file. */ groupId?: string | null;
+  },
 ): Promise<number | null> {
-  const { id, kind, userId, now } = start;
+  const { id, kind, userId, now, source = null, groupId = null } = start;
   const [, begun, running] = await db.batch<{ heartbeatAt: number }>([
     db
       .prepare(
@@ -46,11 +53,13 @@ export async function beginImport(
       .bind(kind, now, now - pulseLimit),
     db
       .prepare(
-        `INSERT INTO imports (id, kind, status, user_id, started_at, heartbeat_at, number)
-       SELECT ?1, ?2, 'running', ?3, ?4, ?4, (SELECT coalesce(max(number), 0) + 1 FROM imports)
+        `INSERT INTO imports (id, kind, status, user_id, started_at, heartbeat_at, number, source,
+         group_id)
+       SELECT ?1, ?2, 'running', ?3, ?4, ?4, (SELECT coalesce(max(number), 0) + 1 FROM imports),
+         ?5, ?6
          WHERE NOT EXISTS (SELECT 1 FROM imports WHERE kind = ?2 AND status = 'running')`,
       )
-      .bind(id, kind, userId, now),
+      .bind(id, kind, userId, now, source, groupId),
     db
       .prepare(
         "SELECT heartbeat_at AS heartbeatAt FROM imports WHERE kind = ? AND status = 'running'",

@@ -20,7 +20,9 @@ export type Told = Extract<ImportLine, { type: "progress" | "refused" | "left_ou
 export type Sending = {
   kind: ImportKind;
   file: string;
-  /** Sent in the place of the file's own bytes. */ text?: string;
+  /** Sent in the place of the file's own bytes. */ text?: string | AsyncIterable<string>;
+  /** Program and file that the rows were made of. */ source?: string;
+  /** Shared by all imports of one file. */ group?: string;
   worker: string;
   token: string;
   map?: string;
@@ -36,11 +38,14 @@ export async function sendImport(
   tell: (line: Told) => void | Promise<void>,
 ): Promise<Report> {
   const { text } = sending;
-  const body = text === undefined ? await readable(sending.file) : Readable.from([text]);
-  const { kind, map, encoding } = sending;
+  const body =
+    text === undefined
+      ? await readable(sending.file)
+      : Readable.from(typeof text === "string" ? [text] : text);
+  const { kind, map, encoding, source, group } = sending;
   const url: URL = client(sending.worker, sending.token).v1.imports[":kind"].$url({
     param: { kind },
-    query: { map, encoding },
+    query: { map, encoding, source, group },
   });
   // Not fetch: it answers only after the whole body is sent, while the Worker waits for its report
   // to be read.

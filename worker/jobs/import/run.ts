@@ -38,6 +38,9 @@ const scoredAtEnd = 2000;
 
 const noticesShown = 20;
 
+/** The program and file that rows were made of, and the id that all imports of one file share. */
+export type Origin = { source: string | null; groupId: string | null };
+
 const kinds: Readonly<Record<ImportKind, Kind>> = {
   customers,
   contacts,
@@ -59,6 +62,7 @@ export async function beginRun(
   map: string | undefined,
   source: AsyncIterable<Uint8Array>,
   encoding: Encoding | null = null,
+  origin: Origin = { source: null, groupId: null },
 ): Promise<AsyncGenerator<ImportLine[], void, undefined>> {
   const importId = newId();
   const heard = await beginImport(book.db, {
@@ -66,6 +70,7 @@ export async function beginRun(
     kind,
     userId: book.userId,
     now: book.now,
+    ...origin,
   });
   if (heard !== null) {
     const wait = Math.max(1, Math.ceil((heard + pulseLimit - book.now) / 1000));

@@ -2,7 +2,13 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { v7 as newId } from "uuid";
 import { normalise } from "../../../shared/people/address.ts";
-import { customerKeys, type CustomerKeys, ensureKeys } from "../../security/customer-keys.ts";
+import {
+  customerKeys,
+  type CustomerKeys,
+  ensureKeys,
+  newKeys,
+} from "../../security/customer-keys.ts";
+import { at } from "../../security/places.ts";
 import type { Sealer } from "../../security/seal.ts";
 import { addressesByIndex } from "../../store/imports/contacts.ts";
 import {
@@ -17,22 +23,27 @@ import type { Refusal, RowReader } from "./row-reader.ts";
 export type Said = { customer: string | null; address: string | null };
 export type Owner = { customerId: string; contactId: string | null };
 
+export const unknownAddress = "nobody in the book has this address: import contacts first";
+
 /** Statements that add the customers whom the book lacks, and how many they are. */
 type Added = { statements: D1PreparedStatement[]; count: number };
 
 /**
  * The ids of customers by external id, new ones for those that the book lacks, what adds these, and
- * the keys of all of them by id.
+ * the keys of all of them by id. `people`: names of new customers that are a person, by external id.
  */
 export async function customerIds(
   setting: Setting,
   externalIds: readonly string[],
+  people: ReadonlyMap<string, string | null> = new Map(),
 ): Promise<{ ids: Map<string, string>; keys: Map<string, CustomerKeys>; add: Added }> {
   const { db, sealer, importId, userId, now } = setting;
   const wanted = new Set(externalIds);
   const known = await customersByExternalId(db, wanted);
   const lacking = [...wanted].filter((externalId) => !known.has(externalId));
-  const fresh = await Promise.all(lacking.map((externalId) => newCustomer(sealer, externalId)));
+  const fresh = await Promise.all(
+    lacking.map((externalId) => newCustomer(sealer, externalId, people)),
+  );
   return {
     keys: await ensureKeys(
       db,
@@ -44,15 +55,20 @@ export async function customerIds(
   };
 }
 
-/** A customer of whom no more than the external id is known. */
-async function newCustomer(sealer: Sealer, externalId: string): Promise<CustomerRow> {
+/** A customer of whom no more than the external id is known, or a person of whom the name is too. */
+async function newCustomer(
+  sealer: Sealer,
+  externalId: string,
+  people: ReadonlyMap<string, string | null>,
+): Promise<CustomerRow> {
   const id = newId();
-  const dataKey = await sealer.newDataKey(id);
+  const { dataKey, seals } = await newKeys(sealer, id);
+  const name = people.get(externalId) ?? null;
   return {
     id,
     externalId,
-    kind: "company",
-    nameSealed: null,
+    kind: people.has(externalId) ? "person" : "company",
+    nameSealed: name === null ? null : await seals.seal(at("customers.name_sealed", id), name),
     segmentSealed: null,
     segmentIndex: null,
     ownerId: null,
@@ -119,14 +135,10 @@ export async function owners(
   return {
     add,
     keys,
-    owners: said.map(({ customer }, at) => {
-      const contact = contacts.get(indexes[at] ?? "");
+    owners: said.map(({ customer }, place) => {
+      const contact = contacts.get(indexes[place] ?? "");
       const customerId = customer === null ? contact?.customerId : ids.get(customer);
-      if (customerId === undefined)
-        return {
-          field: "address",
-          reason: "nobody in the book has this address: import contacts first",
-        };
+      if (customerId === undefined) return { field: "address", reason: unknownAddress };
       if (contact !== undefined && contact.customerId !== customerId)
         return { field: "address", reason: "belongs to another customer" };
       return { customerId, contactId: contact?.contactId ?? null };

@@ -9,7 +9,8 @@ import { forRows, queryRows } from "../rows.ts";
 import { whileRunning } from "../imports.ts";
 
 export type TransactionRow = {
-  customer: string;
+  /** External id, null where an address told the customer. */ customer: string | null;
+  /** Id of a customer that an address told. */ customerId: string | null;
   order: string;
   category: string;
   kind: "purchase" | "refund" | "renewal";
@@ -21,7 +22,7 @@ export type TransactionRow = {
  * `lines`: amounts with commas between; null for one line, "" for a sum whose lines are not known.
  */
 export type StoredLines = TransactionRow & { lines: string | null };
-export type KnownTransaction = Omit<StoredLines, "customer"> & {
+export type KnownTransaction = Omit<StoredLines, "customer" | "customerId"> & {
   id: number;
   importId: string | null;
   customerId: string;
@@ -55,7 +56,7 @@ export function knownTransactions(
 
 /**
  * Statements that store transactions; what an earlier import stored stays as it is. Customers are
- * given by external id and must exist.
+ * given by external id or by id, and must exist.
  */
 export function addTransactions(
   db: Database,
@@ -64,26 +65,35 @@ export function addTransactions(
   importId: string,
   now: number,
 ): D1PreparedStatement[] {
-  return forRows(
-    db,
-    `INSERT INTO transactions (customer_id, order_id, category, kind, amount, currency, occurred_at,
-      import_id, recorded_at, lines, refers_to)
-     SELECT ${presentId("c.id")}, j.value->>1, j.value->>2, j.value->>3, j.value->>4, ?3,
-       j.value->>5, ?2, ?4, j.value->>6, j.value->>7
-     FROM json_each(?1) j CROSS JOIN customers c ON c.external_id = j.value->>0
-       WHERE ${whileRunning("?2")}`,
-    rows.map((row) => [
-      row.customer,
-      row.order,
-      row.category,
-      row.kind,
-      row.amount,
-      row.occurredAt,
-      row.lines,
-      row.refersTo,
-    ]),
-    importId,
-    currency,
-    now,
-  );
+  const add = (column: "external_id" | "id", some: readonly StoredLines[]) =>
+    forRows(
+      db,
+      `INSERT INTO transactions (customer_id, order_id, category, kind, amount, currency,
+        occurred_at, import_id, recorded_at, lines, refers_to)
+       SELECT ${presentId("c.id")}, j.value->>1, j.value->>2, j.value->>3, j.value->>4, ?3,
+         j.value->>5, ?2, ?4, j.value->>6, j.value->>7
+       FROM json_each(?1) j CROSS JOIN customers c ON c.${column} = j.value->>0
+         WHERE ${whileRunning("?2")}`,
+      some.map((row) => [
+        row[column === "id" ? "customerId" : "customer"],
+        row.order,
+        row.category,
+        row.kind,
+        row.amount,
+        row.occurredAt,
+        row.lines,
+        row.refersTo,
+      ]),
+      importId,
+      currency,
+      now,
+    );
+  const isTold = ({ customerId }: StoredLines) => customerId !== null;
+  return [
+    ...add(
+      "external_id",
+      rows.filter((row) => !isTold(row)),
+    ),
+    ...add("id", rows.filter(isTold)),
+  ];
 }

@@ -16,6 +16,8 @@ import type { WithdrawnTable } from "../withdrawn-rows.ts";
 export type ImportRow = AuthorRow & {
   id: string;
   kind: ImportKind;
+  source: string | null;
+  groupId: string | null;
   status: "running" | "finished" | "failed";
   number: number;
   lines: number;
@@ -33,7 +35,7 @@ export type ImportRow = AuthorRow & {
 
 const numberedSince = `(SELECT 1000 * unixepoch(applied_at) FROM d1_migrations
   WHERE name = '0009_undo.sql')`;
-const columns = `i.id, i.kind, i.status, i.number, i.lines, i.stored, i.refused,
+const columns = `i.id, i.kind, i.source, i.group_id AS groupId, i.status, i.number, i.lines, i.stored, i.refused,
   i.started_at AS startedAt, i.finished_at AS finishedAt,
   i.withdrawn_at AS withdrawnAt, i.withdrawal, i.user_id AS userId,
   coalesce(i.started_at < ${numberedSince}, 0) AS hasFactsAlone, u.id AS authorId,
@@ -46,15 +48,23 @@ export function findImport(db: Database, id: string): Promise<ImportRow | null> 
   return db.prepare(`SELECT ${columns} WHERE i.id = ?`).bind(id).first<ImportRow>();
 }
 
-/** The latest imports, newest first, `count` at most, those numbered below `before`. */
+/**
+ * The latest imports, newest first, `count` at most, those numbered below `before`; of one group
+ * alone where that is given.
+ */
 export async function importsPage(
   db: Database,
   before: number | null,
   count: number,
+  groupId: string | null,
 ): Promise<ImportRow[]> {
+  const ofGroup = groupId === null ? "?3 IS NULL" : "i.group_id = ?3";
   const { results } = await db
-    .prepare(`SELECT ${columns} WHERE ?1 IS NULL OR i.number < ?1 ORDER BY i.number DESC LIMIT ?2`)
-    .bind(before, count)
+    .prepare(
+      `SELECT ${columns} WHERE (?1 IS NULL OR i.number < ?1) AND ${ofGroup}
+         ORDER BY i.number DESC LIMIT ?2`,
+    )
+    .bind(before, count, groupId)
     .all<ImportRow>();
   return results;
 }

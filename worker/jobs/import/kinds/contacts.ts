@@ -33,6 +33,8 @@ type Person = { index: string; address: string; domain: string | null };
 type Fact = {
   externalId: string | null;
   customer: string;
+  /** The source of a person without a company; `customer` is then empty until it is told. */
+  own: string | null;
   name: string | null;
   telephone: string | null;
   people: { address: string; canonical: string }[];
@@ -73,6 +75,8 @@ export const contacts: Kind = {
       loose: [["id", "编号"]],
     },
     customerField(),
+    // Of files whose people have no company: who is not in the book is a customer of their own.
+    { name: "own", form: "text", headers: [] },
     {
       name: "name",
       form: "text",
@@ -131,22 +135,31 @@ export const contacts: Kind = {
       ],
     },
   ],
-  needs: [["customer", "address"]],
+  needs: [
+    ["customer", "address"],
+    ["own", "address"],
+  ],
 
   batch: (setting) => async (rows) => {
     const { facts, refused } = readRows(setting, rows, (row) => read(row, [...setting.ownDomains]));
-    const { ids, keys, add } = await customerIds(
-      setting,
-      facts.map(({ fact }) => fact.customer),
-    );
     const indexes = await Promise.all(facts.map(({ fact }) => indexed(setting, fact)));
     const book = await bookOf(setting, indexes);
+    const people = nameOwnCustomers(
+      facts.map(({ fact }) => fact),
+      indexes,
+      book,
+    );
+    const { ids, keys, add } = await customerIds(
+      setting,
+      facts.flatMap(({ fact }) => (fact.customer === "" ? [] : fact.customer)),
+      people,
+    );
     const addresses: (Person & { contact: Contact })[] = [];
     let unchanged = 0;
 
     facts.forEach(({ line, fact }, at) => {
-      const customerId = ids.get(fact.customer) ?? "";
       const { externalIndex, people: own } = indexes[at] ?? { externalIndex: null, people: [] };
+      const customerId = ids.get(fact.customer) ?? ownerOf(book, own) ?? "";
       const found = find(book, externalIndex, own, customerId);
       if ("reason" in found) return refused.push({ line, ...found });
       const contact = found.contact ?? {
@@ -198,9 +211,11 @@ function read(row: RowReader, ownDomains: string[]): Fact {
   }
   if (people.size === 0) row.refuse("address", "missing");
   if (people.size > 20) row.refuse("address", "more than 20 addresses");
+  const own = row.key("own");
   return {
     externalId: row.key("externalId"),
-    customer: row.needCode("customer"),
+    customer: (own === null ? row.needCode("customer") : row.code("customer")) ?? "",
+    own,
     name: row.text("name", 200),
     telephone: readTelephone(row),
     people: [...people.values()],
@@ -302,6 +317,38 @@ async function bookOf({ db, sealer }: Setting, facts: Indexed[]): Promise<Known>
   );
   return { byExternalIndex, byIndex, touched: new Set() };
 }
+
+/** The customer of the first of some addresses that the book has. */
+const ownerOf = (book: Known, people: readonly Person[]): string | undefined =>
+  people.flatMap(({ index }) => book.byIndex.get(index) ?? [])[0]?.customerId;
+
+/**
+ * Gives people without a company, whom the book has not, a customer of their own. Its number comes
+ * from the address by a key, so that the same file brings the same customer and tells nobody whose
+ * it is. Answers the names by these numbers.
+ */
+function nameOwnCustomers(
+  facts: readonly Fact[],
+  indexes: readonly Indexed[],
+  book: Known,
+): Map<string, string | null> {
+  const names = new Map<string, string | null>();
+  facts.forEach((fact, place) => {
+    const people = indexes[place]?.people ?? [];
+    if (fact.own === null || fact.customer !== "" || people.length === 0) return;
+    if (ownerOf(book, people) !== undefined) return;
+    fact.customer = `${fact.own}:${numberOf(people[0]!.index)}`;
+    names.set(fact.customer, fact.name);
+  });
+  return names;
+}
+
+/** Sixteen digits of a keyed index: words could not be told from a name. */
+const numberOf = (index: string): string =>
+  [...atob(index.replaceAll("-", "+").replaceAll("_", "/"))]
+    .slice(0, 8)
+    .map((letter) => letter.charCodeAt(0).toString(16).padStart(2, "0"))
+    .join("");
 
 /** The contact a row is of, null for a new one, or why it cannot be. */
 function find(

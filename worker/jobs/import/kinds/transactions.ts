@@ -3,6 +3,7 @@
  * transaction.
  */
 import { v7 as newId } from "uuid";
+import { addressesByIndex } from "../../../store/imports/contacts.ts";
 import { addCustomers, customersByExternalId } from "../../../store/imports/customers.ts";
 import {
   addTransactions,
@@ -16,6 +17,7 @@ import { changes, readRows, type Kind, type LineRefusal, type Setting } from "..
 import { KnownLines, linesOf } from "../known-lines.ts";
 import { customerField } from "../numbers-of.ts";
 import type { RowReader } from "../row-reader.ts";
+import { readWho, unknownAddress, type Said } from "../who.ts";
 import { kindHeaders, readKind, statusHeaders } from "../transaction-words.ts";
 
 type Fact = { line: number; fact: TransactionRow };
@@ -74,6 +76,22 @@ export const transactions: Kind = {
       ],
     },
     customerField(),
+    {
+      name: "address",
+      form: "text",
+      headers: [
+        "email",
+        "e-mail",
+        "email address",
+        "customer email",
+        "billing email",
+        "buyer email",
+        "邮箱",
+        "电子邮箱",
+        "电子邮件",
+        "邮件地址",
+      ],
+    },
     {
       name: "date",
       form: "date",
@@ -165,32 +183,34 @@ export const transactions: Kind = {
       ],
     },
   ],
-  needs: [
-    ["order", "customer", "date", "amount"],
-    ["order", "customer", "date", "quantity", "unitPrice"],
-  ],
+  needs: ["customer", "address"].flatMap((who) => [
+    ["order", who, "date", "amount"],
+    ["order", who, "date", "quantity", "unitPrice"],
+  ]),
 
   batch(setting) {
     const digits = minorDigits(setting.currency);
     const lines = new KnownLines(setting.timeZone);
     setting.notices.push(() => doubtNotices(lines.findDoubtful(), setting));
     return async (rows) => {
-      const { facts, refused, leftOut, rounded } = readRows(setting, rows, (row) =>
-        read(row, digits),
-      );
+      const {
+        facts: read,
+        refused,
+        leftOut,
+        rounded,
+      } = readRows(setting, rows, (row) => readTransaction(row, digits));
+      const facts = await withCustomers(setting, read, refused);
       const known = await knownTransactions(
         setting.db,
         [...new Set(facts.map(({ fact }) => fact.order))],
         setting.importId,
       );
-      const before = await customersByExternalId(
-        setting.db,
-        facts.map(({ fact }) => fact.customer),
-      );
+      const before = await customersByExternalId(setting.db, numbersOf(facts));
       const owned = ofOneCustomer(
         facts,
         known,
-        (customer) => before.get(customer)?.id ?? `new ${customer}`,
+        ({ customer, customerId }) =>
+          customerId ?? before.get(customer ?? "")?.id ?? `new ${customer}`,
         setting.importId,
         refused,
       );
@@ -202,10 +222,7 @@ export const transactions: Kind = {
         ...added,
         ...addTransactions(setting.db, stored, setting.currency, setting.importId, setting.now),
       ]);
-      const named = await customersByExternalId(
-        setting.db,
-        owned.map(({ fact }) => fact.customer),
-      );
+      const named = await customersByExternalId(setting.db, numbersOf(owned));
       return {
         accepted: owned.length,
         unchanged: owned.length - fresh.length,
@@ -214,7 +231,10 @@ export const transactions: Kind = {
         rounded,
         refused,
         customersAdded: changes(results.slice(0, added.length)),
-        touched: [...named.values()].map(({ id }) => id),
+        touched: [
+          ...[...named.values()].map(({ id }) => id),
+          ...owned.flatMap(({ fact }) => fact.customerId ?? []),
+        ],
       };
     };
   },
@@ -223,11 +243,11 @@ export const transactions: Kind = {
 /** Adds the customers of transactions, so far without a name. */
 const addUnnamedCustomers = (
   { db, importId, userId, now }: Setting,
-  transactions: readonly { customer: string }[],
+  transactions: readonly { customer: string | null }[],
 ) =>
   addCustomers(
     db,
-    [...new Set(transactions.map(({ customer }) => customer))].map((externalId) => ({
+    [...new Set(transactions.flatMap(({ customer }) => customer ?? []))].map((externalId) => ({
       id: newId(),
       externalId,
       kind: "company",
@@ -242,9 +262,11 @@ const addUnnamedCustomers = (
     now,
   );
 
-function read(row: RowReader, digits: number): TransactionRow {
+type Read = { said: Said; fact: Omit<TransactionRow, "customer" | "customerId"> };
+
+function readTransaction(row: RowReader, digits: number): Read {
   const order = row.needCode("order");
-  const customer = row.needCode("customer");
+  const said = readBuyer(row);
   const occurredAt = row.date("date");
   const category = row.label("category", 80) ?? "";
   row.currency("currency");
@@ -252,15 +274,56 @@ function read(row: RowReader, digits: number): TransactionRow {
   const { kind } = readKind(row, amount);
   const original = row.code("original");
   return {
-    order,
-    customer,
-    occurredAt,
-    category,
-    amount: kind === "refund" ? -Math.abs(amount) : amount,
-    kind,
-    refersTo: kind === "refund" ? original : null,
+    said,
+    fact: {
+      order,
+      occurredAt,
+      category,
+      amount: kind === "refund" ? -Math.abs(amount) : amount,
+      kind,
+      refersTo: kind === "refund" ? original : null,
+    },
   };
 }
+
+/** Reads who bought: an address is only asked for where the row has no customer's number. */
+function readBuyer(row: RowReader): Said {
+  const customer = row.code("customer");
+  if (customer !== null) return { customer, address: null };
+  if (row.has("address")) return readWho(row);
+  row.refuse("customer", "missing");
+  return { customer, address: null };
+}
+
+/**
+ * The facts with their customers. A number names the customer; where a row has none, the contact
+ * with its address does, and a row whose address nobody has is refused.
+ */
+async function withCustomers(
+  { db, sealer }: Setting,
+  read: readonly { line: number; fact: Read }[],
+  refused: LineRefusal[],
+): Promise<Fact[]> {
+  const addresses = [
+    ...new Set(
+      read.flatMap(({ fact: { said } }) => (said.customer === null ? (said.address ?? []) : [])),
+    ),
+  ];
+  const indexes = await Promise.all(addresses.map((address) => sealer.index("address", address)));
+  const contacts = addresses.length === 0 ? null : await addressesByIndex(db, indexes);
+  const told = new Map(addresses.map((address, at) => [address, contacts?.get(indexes[at] ?? "")]));
+  return read.flatMap(({ line, fact: { said, fact } }): Fact[] => {
+    const { customer } = said;
+    if (customer !== null) return [{ line, fact: { ...fact, customer, customerId: null } }];
+    const customerId = told.get(said.address ?? "")?.customerId;
+    if (customerId !== undefined) return [{ line, fact: { ...fact, customer, customerId } }];
+    refused.push({ line, field: "address", reason: unknownAddress });
+    return [];
+  });
+}
+
+const numbersOf = (facts: readonly Fact[]): string[] =>
+  facts.flatMap(({ fact: { customer } }) => customer ?? []);
 
 /** The amount column, or quantity × unit price; minor units. */
 function amountOf(row: RowReader, digits: number): number {
@@ -313,7 +376,7 @@ const otherCustomer = {
 function ofOneCustomer(
   facts: readonly Fact[],
   known: readonly KnownTransaction[],
-  idOf: (externalId: string) => string,
+  idOf: (fact: TransactionRow) => string,
   importId: string,
   refused: LineRefusal[],
 ): Fact[] {
@@ -321,7 +384,7 @@ function ofOneCustomer(
   for (const { order, customerId, importId: by } of known)
     if (!owners.has(order)) owners.set(order, { customer: customerId, here: by === importId });
   return facts.filter(({ line, fact }) => {
-    const [order, customer] = [fact.order, idOf(fact.customer)];
+    const [order, customer] = [fact.order, idOf(fact)];
     const owner = owners.get(order) ?? { customer, here: true };
     owners.set(order, owner);
     if (owner.customer === customer) return true;
