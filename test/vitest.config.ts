@@ -29,6 +29,17 @@ function readFieldReports(): Record<string, string> {
   );
 }
 
+/** Exports of programs, by the names of their files without their ending. */
+function readSourceFiles(): Record<string, string> {
+  const folder = join(root, "test/fixtures/sources");
+  return Object.fromEntries(
+    readdirSync(folder).map((name) => [
+      name.replace(/\.csv$/, ""),
+      readFileSync(join(folder, name), "utf8"),
+    ]),
+  );
+}
+
 /** Of the cases that property tests draw; see `seed.ts`. */
 const seed = Number(process.env["SEED"] ?? 20261130);
 if (!Number.isInteger(seed)) throw new Error("SEED is a whole number.");
@@ -90,6 +101,7 @@ export default defineConfig({
                 FUZZ: process.env["FUZZ"] ?? "2600",
                 MIGRATIONS: await readD1Migrations(`${root}worker/migrations`),
                 FIELD_REPORTS: readFieldReports(),
+                SOURCE_FILES: readSourceFiles(),
                 ONLINE_RETAIL: onlineRetailOrders(
                   join(root, "../shared/data/online_retail.csv.gz"),
                   Date.now(),

@@ -14,8 +14,19 @@ import { importKind, type ImportKind } from "../../shared/contract/requests.ts";
 import { answered, client, localWorker } from "./client.ts";
 import { RefusedRows } from "./import/refused.ts";
 import { listImports, reportOf, undoImport } from "./import/undo.ts";
-import { prepareAnswers } from "./import/answers.ts";
+import { type AnswerOptions, prepareAnswers } from "./import/answers.ts";
 import { sendImport, type Report, type Sending } from "./import/send.ts";
+import {
+  chooseSheet,
+  chooseSource,
+  importsOf,
+  isAgreed,
+  openPath,
+  previewOf,
+  recognisedText,
+} from "./import/source-file.ts";
+import { sources } from "../jobs/import/sources/index.ts";
+import { programOf } from "../jobs/import/survey-files/survey-table.ts";
 import { readSecret } from "./secrets.ts";
 
 const usage = `Usage: npm run import -- FILE [--sheet NAME] [--source NAME/FILE] [--yes]
@@ -152,6 +163,7 @@ async function main(): Promise<void> {
       help: { type: "boolean" },
     },
   });
+  const { worker, encoding, source } = values;
   const [kindName, file, ...more] = positionals;
   const kind = importKind.safeParse(kindName);
   if (values.help) return console.log(usage);
@@ -159,24 +171,84 @@ async function main(): Promise<void> {
   if (kindName === "list" && file === undefined)
     return listImports({ worker: values.worker, token: token() });
   if (kindName === "undo" && file !== undefined && more.length === 0) {
-    await undo(file, { worker: values.worker, token: token() });
+    await undoAll(file, { worker: values.worker, token: token() });
     return values["no-review"] ? undefined : review(values.worker, token());
   }
-  if (!kind.success || file === undefined || more.length > 0) throw new Error(usage);
+  const isExport = kindName !== undefined && file === undefined && !kind.success;
+  if ((!kind.success || file === undefined || more.length > 0) && !isExport) throw new Error(usage);
+  const path = file ?? kindName!;
   const to = {
-    worker: values.worker,
+    worker,
     token: token(),
-    encoding: values.encoding,
-    refused: values.refused ?? `${basename(file)}.refused.csv`,
+    encoding,
+    refused: values.refused ?? `${basename(path)}.refused.csv`,
   };
-  if (kind.data === "answers") {
-    const { map = [], reversed = [], yes } = values;
-    const ready = await prepareAnswers({ file, ...to, map, reversed, isConfirmed: yes });
-    if (ready === null) return console.log("Nothing was stored.");
-    const { csv: text, lineOf } = ready;
-    await importFile("answers", file, { ...to, encoding: "utf-8", map: ready.map, text, lineOf });
-  } else await importFile(kind.data, file, { ...to, map: values.map?.join(",") });
-  if (!values["no-review"]) await review(values.worker, token());
+  const { map = [], reversed = [], yes, sheet: sheetName } = values;
+  const choices = { source, map, reversed, isConfirmed: yes, sheet: sheetName };
+  if (isExport) {
+    if (!(await importExport(path, to, choices))) return console.log("Nothing was stored.");
+  } else if (kind.data === "answers") {
+    if (!(await importAnswers(path, to, choices))) return console.log("Nothing was stored.");
+  } else {
+    const opened = await openPath(path, encoding);
+    const { sheet } = opened.format === "csv" ? { sheet: 0 } : await chooseSheet(opened, sheetName);
+    // A workbook's text is ours; of CSV the Worker finds out the encoding.
+    const text = opened.format === "csv" ? {} : { text: opened.text(sheet), encoding: "utf-8" };
+    await importFile(kind.data!, path, { ...to, map: values.map?.join(","), ...text });
+  }
+  if (!values["no-review"]) await review(worker, token());
+}
+
+type Choices = Pick<AnswerOptions, "map" | "reversed" | "isConfirmed" | "sheet"> & {
+  source?: string;
+};
+
+/** Imports the answers of a survey program's export; false where the person says no. */
+async function importAnswers(path: string, to: ImportTarget, choices: Choices): Promise<boolean> {
+  const ready = await prepareAnswers({ file: path, ...to, ...choices });
+  if (ready === null) return false;
+  const { csv: text, lineOf, map } = ready;
+  await importFile("answers", path, { ...to, encoding: "utf-8", map, text, lineOf });
+  return true;
+}
+
+/** Imports all that an export of a known program makes; false where the person says no. */
+async function importExport(path: string, to: ImportTarget, options: Choices): Promise<boolean> {
+  const choice = await chooseSheet(await openPath(path, to.encoding), options.sheet);
+  if (programOf(choice.table.header) !== "csv") return importAnswers(path, to, options);
+  const found = chooseSource(choice.table, options.source);
+  if (found === null) throw new Error(unknownExport(path));
+  console.log(recognisedText(found));
+  for (const line of await previewOf(choice, found)) console.log(line);
+  if (!(await isAgreed(options.isConfirmed, "Import these rows? [y/N] "))) return false;
+  const parts = importsOf(choice, found);
+  const map = options.map.length === 0 ? undefined : options.map.join(",");
+  for (const { kind, passedOver, ...part } of parts) {
+    console.log(`\n${kind}`);
+    const refused = to.refused.replace(/(\.refused)?\.csv$/, `.${kind}$1.csv`);
+    await importFile(kind, path, { ...to, ...part, refused, map, encoding: "utf-8" });
+    if (passedOver() > 0)
+      console.log(`${number(passedOver())} rows of the file say nothing of ${kind}.`);
+  }
+  if (parts.length > 1)
+    console.log(`\nTo take the whole file back: npm run import -- undo ${parts[0]!.group}`);
+  return true;
+}
+
+const unknownExport = (path: string) =>
+  `${path} is no export that is known: say what its rows are, as in npm run import -- ` +
+  `transactions ${path}. Kinds: ${importKind.options.join(", ")}.`;
+
+/** The imports that an id means, newest first: one, or all of a file's. */
+async function undoAll(id: string, at: { worker: string; token: string }): Promise<void> {
+  const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+  const group = isUuid
+    ? await answered(
+        client(at.worker, at.token).v1.imports.$get({ query: { group: id, limit: 200 } }),
+      )
+    : { imports: [] };
+  const ids = group.imports.map((one) => one.id);
+  for (const one of ids.length === 0 ? [id] : ids) await undo(one, at);
 }
 
 async function undo(id: string, at: { worker: string; token: string }): Promise<void> {
@@ -193,15 +265,13 @@ async function undo(id: string, at: { worker: string; token: string }): Promise<
   }
 }
 
-async function importFile(
-  kind: ImportKind,
-  file: string,
-  to: Omit<Sending, "kind" | "file"> & {
-    refused: string;
-    /** The line of the file that a line as it was sent stands for. */
-    lineOf?(line: number): number;
-  },
-): Promise<void> {
+type ImportTarget = Omit<Sending, "kind" | "file"> & {
+  refused: string;
+  /** The line of the file that a line as it was sent stands for. */
+  lineOf?(line: number): number;
+};
+
+async function importFile(kind: ImportKind, file: string, to: ImportTarget): Promise<void> {
   const started = Date.now();
   const seconds = () => Math.max(0.001, (Date.now() - started) / 1000);
   const refused = new RefusedRows(to.refused);

@@ -2,11 +2,6 @@
  * npm run import -- answers FILE: shows which column is what before anything is stored, asks, and
  * sends the answers alone. Names, telephones and other columns stay in the file.
  */
-import { readFileSync } from "node:fs";
-import { createInterface } from "node:readline/promises";
-import { gunzipSync } from "node:zlib";
-import { decode } from "../../jobs/import/decode.ts";
-import { knownEncoding } from "../../jobs/import/encoding.ts";
 import {
   answerCsv,
   dateOrderOf,
@@ -25,6 +20,7 @@ import {
 import { readSurveyTable, type SurveyTable } from "../../jobs/import/survey-files/survey-table.ts";
 import { countKnown } from "../../jobs/import/survey-files/count-known.ts";
 import { answered, client } from "../client.ts";
+import { chooseSheet, isAgreed, openPath, wholeText } from "./source-file.ts";
 
 export type AnswerOptions = {
   file: string;
@@ -33,6 +29,7 @@ export type AnswerOptions = {
   /** `Header=role`, `#3=role`, `dates=mdy`. */ map: readonly string[];
   reversed: readonly string[];
   encoding?: string;
+  /** Of a workbook. */ sheet?: string;
   isConfirmed: boolean;
 };
 
@@ -167,26 +164,8 @@ export function faultText(fault: MappingFault): string {
   }
 }
 
-async function textOf(file: string, encoding: string | undefined): Promise<string> {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch {
-    throw new Error(`${file} cannot be read. Is there such a file?`);
-  }
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes);
-  const told = encoding === undefined ? null : knownEncoding(encoding);
-  if (encoding !== undefined && told === null)
-    throw new Error(`The encoding "${encoding}" is not known.`);
-  const { chunks } = decode(
-    (async function* whole() {
-      yield new Uint8Array(bytes);
-    })(),
-    told,
-  );
-  let text = "";
-  for await (const chunk of chunks) text += chunk;
-  return text;
+async function textOf({ file, encoding, sheet }: AnswerOptions): Promise<string> {
+  return wholeText(await chooseSheet(await openPath(file, encoding), sheet));
 }
 
 const counted = (n: number, one: string) =>
@@ -200,22 +179,12 @@ const knownText = (known: number, of: number) =>
   `Of ${of.toLocaleString("en")} looked up, ${known.toLocaleString("en")} are of people in the ` +
   `book; ${(of - known).toLocaleString("en")} will wait until somebody says whose they are.`;
 
-async function isAgreed(isConfirmed: boolean): Promise<boolean> {
-  if (isConfirmed) return true;
-  if (!process.stdin.isTTY)
-    throw new Error("Nothing was stored. Look at the mapping, then run this again with --yes.");
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const said = await terminal.question("Store these answers? [y/N] ");
-  terminal.close();
-  return /^y(?:es)?$/i.test(said.trim());
-}
-
 /**
  * Shows the mapping and who is not in the book, and asks; null where the person says no.
  * @throws Error with a sentence where the file cannot be mapped as it is
  */
 export async function prepareAnswers(options: AnswerOptions): Promise<ReadyAnswers | null> {
-  const table = readSurveyTable(await textOf(options.file, options.encoding));
+  const table = readSurveyTable(await textOf(options));
   const proposed = mapColumns(table);
   const show = (columns: readonly MappedColumn[]) => {
     for (const line of mappingTable(columns)) console.log(line);
@@ -248,6 +217,7 @@ export async function prepareAnswers(options: AnswerOptions): Promise<ReadyAnswe
   console.log(`${counted(length, "answer")}${leftOutText(file)}. ${knownText(known, of)}`);
   if (!columns.some(({ role }) => role === "id"))
     console.log("No column is a response id: each row goes by its address and time.");
-  if (length === 0 || !(await isAgreed(options.isConfirmed))) return null;
+  if (length === 0 || !(await isAgreed(options.isConfirmed, "Store these answers? [y/N] ")))
+    return null;
   return { ...file, map: dates === null ? undefined : `dates=${dates}` };
 }

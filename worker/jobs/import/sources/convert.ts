@@ -70,13 +70,13 @@ export class RowMaker {
       .filter((row) => row !== null)
       .filter((row) => Object.values(row).some((value) => value !== ""));
     if (made.length === 0) this.passedOver++;
-    const isData = made.some((row) => this.#keys.every((key) => (row[key] ?? "") !== ""));
-    if (!isData && made.length > 0) {
-      const reason = reasonToLeaveOut(cells);
-      if (reason !== null) {
-        this.leftOut.push({ line, reason });
-        return [];
-      }
+    const isFilled = made.some((row) => this.#keys.every((key) => (row[key] ?? "") !== ""));
+    // A note stands alone in its row, perhaps in the column of the ids.
+    const isAlone = cells.filter((cell) => cell.trim() !== "").length === 1;
+    const reason = made.length === 0 ? null : reasonToLeaveOut(cells, isFilled && !isAlone);
+    if (reason !== null) {
+      this.leftOut.push({ line, reason });
+      return [];
     }
     return made.map((row) => ({ line, cells: this.fields.map((field) => row[field] ?? "") }));
   }
@@ -106,8 +106,8 @@ export class RowMaker {
   }
 }
 
-function reasonToLeaveOut(cells: readonly string[]): string | null {
+function reasonToLeaveOut(cells: readonly string[], isData: boolean): string | null {
   if (isRuledLine(cells)) return "a ruled line";
-  if (isTotals(cells, "")) return "a row of totals";
-  return isFooter(cells, "") ? "a note, not a row of data" : null;
+  if (isTotals(cells)) return "a row of totals";
+  return !isData && isFooter(cells) ? "a note, not a row of data" : null;
 }

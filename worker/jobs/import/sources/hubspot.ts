@@ -64,6 +64,7 @@ export const hubspot: Source = {
         ["Email"],
         ["Contact owner", "Lead Status", "Associated Company IDs", "Associated Company"],
       ],
+      never: ["Account Name.id", "Contact Owner.id", "Created Time"],
       makes: [
         {
           kind: "contacts",

@@ -69,7 +69,7 @@ export function readValue(reading: Reading, cellOf: CellOf): string {
       return reading.pattern.test(value) ? value : "";
     }
     case "choice":
-      return readValue(isMet(reading.when, cellOf) ? reading.then : reading.otherwise, cellOf);
+      return readValue(isMet(reading.when, cellOf) ? reading.value : reading.otherwise, cellOf);
   }
 }
 
@@ -101,7 +101,7 @@ export function headersOf(file: SourceFile): ReadonlySet<string> {
     if (reading.read === "column") names.push(...reading.names);
     else if (reading.read === "choice") {
       visitCondition(reading.when);
-      visit(reading.then);
+      visit(reading.value);
       visit(reading.otherwise);
     } else if (reading.read === "first" || reading.read === "joined") reading.of.forEach(visit);
     else if (reading.read !== "constant") visit(reading.of);

@@ -21,7 +21,7 @@ const company = column("Default Address Company", "Company");
 const person = joined(" ", column("First Name"), column("Last Name"));
 const order = numbered("shopify", column("Name"));
 const placed = column("Created at", "Paid at");
-/** What became of an order: one that was given back is still one that was bought. */
+/** The outcome of an order: one that was given back is still one that was bought. */
 const status = words(
   column("Financial Status"),
   {

@@ -14,7 +14,7 @@ export type Reading =
   | { read: "part"; of: Reading; mark: string; at: number }
   | { read: "words"; of: Reading; words: Readonly<Record<string, string>>; otherwise: string }
   | { read: "matching"; of: Reading; pattern: RegExp }
-  | { read: "choice"; when: Condition; then: Reading; otherwise: Reading };
+  | { read: "choice"; when: Condition; value: Reading; otherwise: Reading };
 
 /** A condition on a row. */
 export type Condition =
@@ -83,10 +83,10 @@ export const matching = (of: Reading, pattern: RegExp): Reading => ({
   of,
   pattern,
 });
-export const choice = (when: Condition, then: Reading, otherwise: Reading): Reading => ({
+export const choice = (when: Condition, value: Reading, otherwise: Reading): Reading => ({
   read: "choice",
   when,
-  then,
+  value,
   otherwise,
 });
 export const filled = (of: Reading): Condition => ({ is: "filled", of });

@@ -51,6 +51,7 @@ export const zoho: Source = {
         ["Last Name", "姓氏"],
         ["Email", "电子邮件", "邮箱"],
       ],
+      never: ["Associated Company IDs", "Associated Company", "Lead Status", "Create Date"],
       makes: [
         {
           kind: "contacts",

@@ -70,7 +70,8 @@ export function readSurveyTable(text: string): SurveyTable {
   };
 }
 
-function programOf(header: readonly string[]): SurveyProgram {
+/** Tells by a header which survey program wrote a file. */
+export function programOf(header: readonly string[]): SurveyProgram {
   const names = header.map(plainName);
   if (names.includes("respondentid") && names.includes("collectorid")) return "surveymonkey";
   return ["timestamp", "时间戳记", "时间戳"].includes(names[0] ?? "") ? "google_forms" : "csv";
