@@ -5,6 +5,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { importLine, importWithdrawalLine, imports } from "../../shared/contract/answers.ts";
+import type { Row } from "../../worker/jobs/import/csv.ts";
 import { openFile } from "../../worker/jobs/import/files/open-file.ts";
 import { recogniseTable } from "../../worker/jobs/import/files/recognise-table.ts";
 import { kindsOf, RowMaker } from "../../worker/jobs/import/sources/convert.ts";
@@ -46,7 +47,8 @@ async function bring(name: string, group: string) {
   const file = await openFile(new Blob([env.SOURCE_FILES[name]!]), null);
   const table = (await recogniseTable(file.text(0)))!;
   const { source, file: one } = table.found[0]!;
-  const rows = (await Array.fromAsync(table.rows)).flat();
+  const rows: Row[] = [];
+  for await (const some of table.rows) rows.push(...some);
   const reports: Report[] = [];
   const refused: string[] = [];
   for (const kind of kindsOf(one)) {

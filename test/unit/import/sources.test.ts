@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Row } from "../../../worker/jobs/import/csv.ts";
 import { openFile } from "../../../worker/jobs/import/files/open-file.ts";
 import { recogniseTable } from "../../../worker/jobs/import/files/recognise-table.ts";
 import { kindsOf, RowMaker } from "../../../worker/jobs/import/sources/convert.ts";
@@ -15,7 +16,8 @@ async function made(text: string) {
   const file = await openFile(new Blob([text]), null);
   const table = (await recogniseTable(file.text(0)))!;
   const [found] = table.found;
-  const rows = (await Array.fromAsync(table.rows)).flat();
+  const rows: Row[] = [];
+  for await (const some of table.rows) rows.push(...some);
   const kinds = (found === undefined ? [] : kindsOf(found.file)).map((kind) => {
     const maker = new RowMaker(found!.file, kind, table.header);
     const facts = rows.flatMap((row) =>

@@ -13,8 +13,11 @@ import {
 
 const workbook = async (...sheets: Parameters<typeof writeXlsx>[0]["sheets"]) =>
   new Blob([new Uint8Array(await writeXlsx({ sheets }))]);
-const textOf = async (file: Blob, sheet = 0) =>
-  (await Array.fromAsync(sheetText(file, sheet))).join("");
+async function textOf(file: Blob, sheet = 0): Promise<string> {
+  let text = "";
+  for await (const part of sheetText(file, sheet)) text += part;
+  return text;
+}
 
 describe("sheetText", () => {
   test("writes typed cells so that they read in one way when they are dates and numbers", async () => {
