@@ -28,7 +28,7 @@ import {
   withdrawInvitation,
   withdrawUntouched,
 } from "../store/invitations.ts";
-import { reopenOfInvitation } from "../store/proposals.ts";
+import { reopenOfInvitations } from "../store/proposals.ts";
 import { policyInForce } from "../store/policy.ts";
 import { ensureVersion, insertVersion, setArchived, storedVersions } from "../store/surveys.ts";
 import { authors } from "../store/users.ts";
@@ -280,7 +280,10 @@ surveys.openapi(routes.withdrawLinkFile, (c) =>
     const withdrawn = await countUntouched(db, invitationIds, surveyId);
     const since = { madeSince: now - TAKEN_BACK_MS, floor: now - FLOOR_MS };
     return {
-      statements: [withdrawUntouched(db, invitationIds, { surveyId, now, ...since })],
+      statements: [
+        withdrawUntouched(db, invitationIds, { surveyId, now, ...since }),
+        reopenOfInvitations(db, invitationIds),
+      ],
       answer: { withdrawn, kept: invitationIds.length - withdrawn },
     };
   }),
@@ -302,7 +305,7 @@ surveys.openapi(routes.withdrawInvitation, (c) =>
       found.createdAt + TAKEN_BACK_MS < now ||
       (await hasTakenBack(db, found.contactId, now - FLOOR_MS));
     return {
-      statements: [withdrawInvitation(db, { id, counts, now }), reopenOfInvitation(db, id)],
+      statements: [withdrawInvitation(db, { id, counts, now }), reopenOfInvitations(db, [id])],
       answer: { id, countsAsAsked: counts },
     };
   }),

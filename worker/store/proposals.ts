@@ -4,7 +4,7 @@ import type { TierName } from "../../shared/contract/fields.ts";
 import type { DeclineReason } from "../../shared/contract/sampling.ts";
 import { presentId } from "./aliases.ts";
 import { hexKey } from "./data-keys.ts";
-import type { Database } from "./database.ts";
+import { type Database, listed } from "./database.ts";
 
 export type OpenProposal = {
   id: string;
@@ -147,16 +147,17 @@ export function settleRefused(
     .bind(id, code, userId, now);
 }
 
-/** Statement that opens the proposal of an invitation that was taken back unsent. */
-export function reopenOfInvitation(db: Database, invitationId: string): D1PreparedStatement {
+/** Statement that opens the proposals of those invitations that were taken back unsent. */
+export function reopenOfInvitations(db: Database, ids: readonly string[]): D1PreparedStatement {
   return db
     .prepare(
       `UPDATE proposals SET state = 'open', invitation_id = NULL, user_id = NULL, settled_at = NULL,
         owner_id = ifnull((SELECT owner_id FROM customers WHERE id = proposals.customer_id), '')
-        WHERE invitation_id = ?1
-          AND EXISTS (SELECT 1 FROM invitations i WHERE i.id = ?1 AND i.counts = 0)`,
+        WHERE invitation_id IN (SELECT value FROM json_each(?1))
+          AND EXISTS (
+            SELECT 1 FROM invitations i WHERE i.id = proposals.invitation_id AND i.counts = 0)`,
     )
-    .bind(invitationId);
+    .bind(listed(ids));
 }
 
 /** Deletes proposals drawn before a moment; the tallies keep their counts. */

@@ -123,7 +123,14 @@ export async function ask(
   const proposal = await proposalOfContact(db, wanted.contactId, now);
   return refusal === null
     ? invited(inviting, wanted, survey, asked, proposal)
-    : refused(inviting, survey, asked, refusal, proposal);
+    : refused(
+        inviting,
+        survey,
+        asked,
+        refusal,
+        // Who was drawn is their owner's to ask: a file that passes over them settles nothing.
+        wanted.via === "file" ? null : proposal,
+      );
 }
 
 /** Completes an answer with the link of its contact, which nothing keeps. */

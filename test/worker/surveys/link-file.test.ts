@@ -120,6 +120,45 @@ test("file counts as asked when it is taken back after it may have been sent", a
   expect(outcomes(await make([id]))).toEqual(["asked_recently"]);
 });
 
+/** Has a company's contact drawn by lot; returns how the proposal stands. */
+async function drawn(customerId: string) {
+  const id = crypto.randomUUID();
+  await env.DB.prepare(
+    `INSERT INTO proposals (id, week, quarter, customer_id, contact_id, survey_id, tier, owner_id, rep_id,
+        drawn_at, ends_at)
+      SELECT ?1, '2026-01-05', '2026-Q1', customer_id, id, 'effort', 'high', '', '', ?3, ?4
+        FROM contacts WHERE customer_id = ?2 LIMIT 1`,
+  )
+    .bind(id, customerId, Date.now(), Date.now() + 86_400_000)
+    .run();
+  return async () =>
+    (
+      await env.DB.prepare("SELECT state, invitation_id AS asked FROM proposals WHERE id = ?")
+        .bind(id)
+        .all()
+    ).results[0];
+}
+
+test("file opens what it settled of the lot again when it is undone, but for what counts", async () => {
+  const ids = [await company(1), await company(1)];
+  const [left, opened] = [await drawn(ids[0]!), await drawn(ids[1]!)];
+  const file = await make(ids);
+  const [, second] = file.rows.map(({ asked }) => asked);
+  expect(await left()).toMatchObject({ state: "asked", asked: expect.any(String) });
+  await browse(`${second?.url}?score=3`);
+  await takeBack(file);
+  expect(await left()).toEqual({ state: "open", asked: null });
+  expect(await opened()).toEqual({ state: "asked", asked: second?.invitationId });
+});
+
+test("file leaves what was drawn by lot to its owner when the rules refuse the contact", async () => {
+  const id = await company(1);
+  await make([id]);
+  const state = await drawn(id);
+  expect(outcomes(await make([id]))).toEqual(["asked_recently"]);
+  expect(await state()).toEqual({ state: "open", asked: null });
+});
+
 test("file is refused when a rep, or somebody with an unknown survey, asks for it", async () => {
   const body = { customerIds: [at.customer], language: null };
   const send = (token: string, survey: string) =>
