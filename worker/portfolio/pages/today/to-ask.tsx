@@ -8,6 +8,7 @@ import { onEscape } from "../../../../shared/ui/guard.ts";
 import { TierBadge } from "../../../../shared/ui/tier-badge.tsx";
 import { useTools } from "../../tools.ts";
 import { declineReasons } from "../../codes.ts";
+import type { MadeLinks } from "./use-made-links.ts";
 import { type ProposalAsking, useProposal } from "./use-proposal.ts";
 import "../../styles/sampling.css";
 
@@ -15,10 +16,12 @@ import "../../styles/sampling.css";
 export function ToAsk({
   proposals,
   hasMore,
+  links,
   again,
 }: {
   proposals: readonly TodayProposal[];
   hasMore: boolean;
+  links: MadeLinks;
   again(): void;
 }) {
   const { t } = useTools();
@@ -27,8 +30,8 @@ export function ToAsk({
     <section class="sheet section-sheet" aria-labelledby="to-ask">
       <h2 id="to-ask">{t("panel.toAsk.title")}</h2>
       <ul class="tasks">
-        {proposals.map((one) => (
-          <Person key={one.proposal.id} one={one} again={again} />
+        {proposals.map((one, at) => (
+          <Person key={one.proposal.id} one={one} at={at} links={links} again={again} />
         ))}
       </ul>
       {hasMore && <p class="muted small">{t("today.more")}</p>}
@@ -36,10 +39,20 @@ export function ToAsk({
   );
 }
 
-function Person({ one, again }: { one: TodayProposal; again(): void }) {
+function Person({
+  one,
+  at,
+  links,
+  again,
+}: {
+  one: TodayProposal;
+  at: number;
+  links: MadeLinks;
+  again(): void;
+}) {
   const { t } = useTools();
   const { customer, contact, proposal } = one;
-  const asking = useProposal(one, again);
+  const asking = useProposal(one, at, links, again);
   const name = plain(contact?.name ?? contact?.address ?? customer.name ?? "");
   return (
     <li class="task">

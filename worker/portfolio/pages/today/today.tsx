@@ -16,6 +16,7 @@ import { Answers } from "../customer/answers.tsx";
 import { CaseTask } from "../follow-ups/case-task.tsx";
 import { PromiseMarks } from "./promise-marks.tsx";
 import { ToAsk } from "./to-ask.tsx";
+import { type MadeLinks, useMadeLinks } from "./use-made-links.ts";
 
 /** The page at `/today`: the first that everybody sees. */
 export default function Today() {
@@ -24,6 +25,7 @@ export default function Today() {
     (signal) => answered(api.v1.today.$get(undefined, { init: { signal } })),
     "today",
   );
+  const links = useMadeLinks();
   return (
     <>
       <PageHead title={t("nav.today")} lead={t("today.lead")}>
@@ -33,14 +35,15 @@ export default function Today() {
       </PageHead>
       {answer.state === "loading" && <Loading rows={8} />}
       {answer.state === "failed" && <Failed error={answer.error} again={answer.again} />}
-      {answer.state === "here" && <Shown today={answer.data} again={answer.again} />}
+      {answer.state === "here" && <Shown today={answer.data} links={links} again={answer.again} />}
     </>
   );
 }
 
-function Shown({ today, again }: { today: TodayAnswer; again(): void }) {
+function Shown({ today, links, again }: { today: TodayAnswer; links: MadeLinks; again(): void }) {
   const { t } = useTools();
-  const { customers, promises, moreCustomers, morePromises, cases = [], proposals = [] } = today;
+  const { customers, promises, moreCustomers, morePromises, cases = [] } = today;
+  const proposals = links.among(today.proposals ?? []);
   if (customers.length + promises.length + cases.length + proposals.length === 0)
     return (
       <Blank title={t("today.nothing")}>
@@ -74,7 +77,12 @@ function Shown({ today, again }: { today: TodayAnswer; again(): void }) {
           {morePromises && <p class="muted small">{t("today.more")}</p>}
         </section>
       )}
-      <ToAsk proposals={proposals} hasMore={today.moreProposals === true} again={again} />
+      <ToAsk
+        proposals={proposals}
+        hasMore={today.moreProposals === true}
+        links={links}
+        again={again}
+      />
       {customers.length > 0 && (
         <section class="sheet section-sheet" aria-labelledby="steps">
           <h2 id="steps">{t("today.steps")}</h2>

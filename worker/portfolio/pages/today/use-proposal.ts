@@ -6,6 +6,7 @@ import type { Refusal } from "../../../../shared/contract/survey.ts";
 import { answered, api, writing } from "../../api.ts";
 import { failureWords } from "../../failure-words.ts";
 import { type Tools, useTools } from "../../tools.ts";
+import type { MadeLinks } from "./use-made-links.ts";
 
 export type ProposalAsking = {
   isBusy: boolean;
@@ -45,15 +46,18 @@ const refusalWords = ({ code, askedAt, until }: Refusal, { t, day }: Tools): str
     until: until === null ? "" : day(until),
   });
 
-/** `again` asks anew for what is left. */
+/** `again` asks anew for what is left; `at` is the person's place among those shown. */
 export function useProposal(
-  { customer, proposal }: TodayProposal,
+  one: TodayProposal,
+  at: number,
+  links: MadeLinks,
   again: () => void,
 ): ProposalAsking {
+  const { customer, proposal } = one;
   const tools = useTools();
   const { t, say } = tools;
   const [isBusy, setBusy] = useState(false);
-  const [made, setMade] = useState<{ id: string; url: string } | null>(null);
+  const made = links.of(proposal.id);
   const [refused, setRefused] = useState<string | null>(null);
   const run = async (work: () => Promise<void>) => {
     setBusy(true);
@@ -64,13 +68,14 @@ export function useProposal(
     const { surveyId, contactId } = proposal;
     const json = { surveyId, contactId, customerId: customer.id, via: "link" as const };
     const answer = await answered(api.v1.invitations.$post({ header: writing(), json }));
-    if (answer.outcome === "invited") setMade({ id: answer.invitation.id, url: answer.url });
+    if (answer.outcome === "invited")
+      links.keep({ one, at, invitationId: answer.invitation.id, url: answer.url });
     else setRefused(refusalWords(answer.refusal, tools));
   };
   const takeBack = async () => {
-    const param = { id: made?.id ?? "" };
+    const param = { id: made?.invitationId ?? "" };
     await answered(api.v1.invitations[":id"].withdraw.$post({ param, header: writing() }));
-    setMade(null);
+    links.release(proposal.id);
     say(t("panel.toAsk.takenBack"));
     again();
   };
