@@ -68,9 +68,11 @@ export async function answered<R extends Answer>(call: Promise<R>): Promise<Good
     throw new CallFailed("offline", "");
   });
   if (response.status === 204) return null as Good<R>;
-  const body = await response.json().catch(() => null);
+  const body = await response.json().catch(() => undefined);
+  // The line broke in the middle of the answer.
+  if (response.ok && body === undefined) throw new CallFailed("offline", "");
   if (response.ok) return body as Good<R>;
-  const error = (body as ErrorBody | null)?.error;
+  const error = (body as ErrorBody | null | undefined)?.error;
   if (response.status === 401) for (const listener of lost) listener();
   throw new CallFailed(error?.code ?? "internal", error?.message ?? "", error?.field ?? null);
 }

@@ -66,6 +66,61 @@ test("file of links is made from a list, saved, opened by a customer, and taken 
   await picture(page, "links-taken-back");
 });
 
+/** Loses the answer of the page's first call for links; from the third on they do not go out. */
+const breakLine = (page: Page) =>
+  page.evaluate(() => {
+    const plain = window.fetch;
+    const keys: (string | null)[] = [];
+    Reflect.set(window, "sentKeys", keys);
+    window.fetch = async (input, init) => {
+      if (!String(input).endsWith("/link-files")) return plain(input, init);
+      keys.push(new Headers(init?.headers).get("idempotency-key"));
+      if (keys.length > 2) throw new TypeError("offline");
+      const response = await plain(input, init);
+      if (keys.length === 1) throw new TypeError("lost");
+      return response;
+    };
+  });
+const asksBeforeLeaving = (page: Page) =>
+  page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
+
+test("file of links keeps what was made when answers are lost and the page is left", async ({
+  signedIn,
+  book,
+}) => {
+  test.slow();
+  const name = await savedView(book, "Middling ones", "mid");
+  const filed = () =>
+    Number(book.db("SELECT count(*) AS n FROM invitations WHERE via = 'file'")[0]?.["n"]);
+  const before = filed();
+  const page = await signedIn("manager");
+  await page.goto(`${book.url}/surveys/relationship?view=links`);
+  await page.getByLabel("Customers").selectOption({ label: name });
+  await breakLine(page);
+  await page.getByRole("button", { name: "Make links" }).press("Enter");
+  await expect(page.getByRole("alert")).toContainText("Save the links that were made");
+  const keys = await page.evaluate(() => Reflect.get(window, "sentKeys") as string[]);
+  expect(keys).toHaveLength(4);
+  expect([keys[1], keys[3]]).toEqual([keys[0], keys[2]]);
+  expect(await asksBeforeLeaving(page)).toBe(true);
+  await expect(page.getByRole("button", { name: "Make another file" })).toBeDisabled();
+  await picture(page, "links-broken-off");
+  expect(await faults(page)).toEqual([]);
+
+  await page.getByRole("link", { name: "Versions" }).click();
+  await expect(page.getByRole("button", { name: "Save the links" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Links" }).click();
+  const [, ...links] = await linesOf(page, "Save the links");
+  expect(links.length).toBeGreaterThan(0);
+  expect(links).toHaveLength(filed() - before);
+  expect(await asksBeforeLeaving(page)).toBe(false);
+  await expect(page.getByRole("button", { name: "Make another file" })).toBeEnabled();
+  await page.getByRole("button", { name: "Take the links back" }).press("Enter");
+  await expect(page.getByText(/^\d+ links? (is|are) taken back$/)).toContainText(
+    String(links.length),
+  );
+});
+
 test("block for a signature is copied, answered by nobody in particular, and ended", async ({
   signedIn,
   book,

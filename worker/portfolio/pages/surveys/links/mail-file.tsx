@@ -12,13 +12,13 @@ import { builtInViews } from "../../customers/views/built-in.ts";
 import { namedView } from "../../customers/views/use-views.ts";
 import { languageName } from "../language-name.ts";
 import { saveLinks, saveRefused } from "./files.ts";
-import { type Made, useMailFile } from "./use-mail-file.ts";
+import { isAtRisk, type Made, useMailFile } from "./use-mail-file.ts";
 
 type File = ReturnType<typeof useMailFile>;
 
 export function MailFile({ survey }: { survey: Survey }) {
-  const { t } = useTools();
-  const file = useMailFile(survey.id);
+  const { t, me } = useTools();
+  const file = useMailFile(survey.id, me.user.id);
   const { making } = file;
   const isBusy = making.step === "finding" || making.step === "making" || making.step === "taking";
   return (
@@ -136,6 +136,7 @@ function Result({ made, survey, file }: { made: Made; survey: Survey; file: File
   const name = plain(survey.body.name);
   const asked = made.rows.filter((row) => row.asked !== null).length;
   const refused = made.rows.length - asked;
+  const mustSave = isAtRisk({ step: "made", ...made });
   return (
     <div aria-live="polite">
       <p class="strong">{t("surveys.links.file.asked", { asked, count: made.rows.length })}</p>
@@ -151,13 +152,20 @@ function Result({ made, survey, file }: { made: Made; survey: Survey; file: File
         <p>{t("surveys.links.file.stopped", { count: made.customers - made.done })}</p>
       )}
       <Reasons made={made} />
-      {asked > 0 && <p class="small muted">{t("surveys.links.file.once")}</p>}
+      {asked > 0 && (
+        <p id="links-once" class="small muted">
+          {t("surveys.links.file.once")}
+        </p>
+      )}
       <div class="row">
         {asked > 0 && (
           <button
             type="button"
             class="button primary"
-            onClick={() => saveLinks(made.rows, name, tools)}
+            onClick={() => {
+              saveLinks(made.rows, name, tools);
+              file.saved();
+            }}
           >
             {t("surveys.links.file.save")}
           </button>
@@ -172,7 +180,13 @@ function Result({ made, survey, file }: { made: Made; survey: Survey; file: File
             {t("surveys.links.file.undo")}
           </button>
         )}
-        <button type="button" class="button quiet" onClick={file.again}>
+        <button
+          type="button"
+          class="button quiet"
+          disabled={mustSave}
+          aria-describedby={mustSave ? "links-once" : undefined}
+          onClick={file.again}
+        >
           {t("surveys.links.file.again")}
         </button>
       </div>
