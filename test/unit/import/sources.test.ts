@@ -76,7 +76,7 @@ describe("sources", () => {
           async (order, separator) => {
             // What stands alone in a row is a total or a note, and stays in front.
             const isNote = (row: readonly string[]) =>
-              row.length < width || /^Grand Totals/.test(row[0] ?? "");
+              row.length < width || (row[0] ?? "").startsWith("Grand Totals");
             const text = rows
               .map((row) =>
                 isNote(row)
