@@ -101,7 +101,7 @@ export const newAnswerDecision = z
   .strictObject({ decision: answerDecision, reason: text(500) })
   .openapi("NewAnswerDecision");
 
-/** `kept`: somebody follows the case up already, or it is closed; it is left to them. */
+/** `kept`: somebody follows a case up already, or it is closed; it is left to them. */
 export const caseOutcome = z.enum(["none", "opened", "closed", "kept"]);
 export const decidedAnswer = z
   .strictObject({ id, answerId: id, state: answerState, case: caseOutcome })

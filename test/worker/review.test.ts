@@ -7,7 +7,7 @@ import { scoreCustomers, scoringPage } from "../../worker/scoring/rescore.ts";
 import { sealer } from "../../worker/security/seal.ts";
 import { adminKey, call, refusal, signedIn } from "./client.ts";
 import { crowd, idsOf } from "./crowd.ts";
-import { deliver, drain, kept, refusing, reviewed, state } from "./queue.ts";
+import { deliver, drain, kept, refusing, reviewed, state, until } from "./queue.ts";
 import { storedCard } from "./sealed.ts";
 import { added, buys, figures, log, profileOf, rows, undo } from "./writing.ts";
 
@@ -188,6 +188,22 @@ describe("the review", { timeout: 120_000 }, () => {
       expect(await rows("cards")).toBe(0);
     },
   );
+
+  test("tidies up all the same when the draw fails at its last delivery", async () => {
+    await env.DB.prepare("DELETE FROM draws").run();
+    const queue = kept();
+    const { id } = await startReview(queue.on, Date.now());
+    await until("draw", queue);
+    const failing = queue.sent.shift()!;
+    await refusing("draws", async () => {
+      expect(await deliver(failing, queue.on, 3)).toBe(true);
+      expect(queue.sent).toEqual([]);
+      expect(await deliver(failing, queue.on, 4)).toBe(false);
+    });
+    expect(queue.sent).toEqual([{ step: "tidy", review: id, from: 0 }]);
+    expect(await drain(queue)).toEqual(["tidy", "reseal", "recognise"]);
+    expect(await state()).toMatchObject({ status: "finished", message: null });
+  });
 
   test("goes on to its end when customers are added behind a page that was not full", async () => {
     const queue = kept();

@@ -36,12 +36,11 @@ const steps: Record<
   (env: Env, message: ReviewMessage) => Promise<ReviewMessage | null>
 > = { measure, fit, score, snapshot, draw, tidy, reseal, recognise };
 
-const failed: Record<ReviewMessage["step"], string> = {
+const failed: Record<Exclude<ReviewMessage["step"], "draw">, string> = {
   measure: "Not all customers could be measured, the cards are as they were",
   fit: "The models could not be fitted, the cards are as they were",
   score: "Not all customers could be scored",
   snapshot: "The figures of the dashboards could not be added up",
-  draw: "Whom to ask could not be drawn",
   tidy: "Old measures could not be deleted",
   reseal: "Not all old values could be sealed again",
   recognise: "Not all contacts could be indexed",
@@ -94,7 +93,8 @@ export async function recogniseBehind(env: Env, id: string): Promise<void> {
 
 /**
  * Consumes the queue. A message that fails is delivered again; after the last delivery the review
- * is marked failed, with what to do. Every step may run twice without harm.
+ * is marked failed, with what to do. Every step may run twice without harm. A draw that fails ends
+ * no review: what comes after it goes on.
  */
 export async function reviewBatch(batch: MessageBatch<ReviewMessage>, env: Env): Promise<void> {
   for (const message of batch.messages) {
@@ -110,6 +110,11 @@ export async function reviewBatch(batch: MessageBatch<ReviewMessage>, env: Env):
       );
       if (message.attempts < deliveries) {
         message.retry();
+        continue;
+      }
+      if (step === "draw") {
+        await passOn(env, { step: "tidy", review, from: 0 });
+        message.ack();
         continue;
       }
       await failReview(

@@ -2,13 +2,12 @@
 import * as routes from "../../shared/contract/routes.ts";
 import { readBar } from "../../shared/surveys/results/bar.ts";
 import { Refused } from "../errors.ts";
-import { factWrite } from "../facts/writes.ts";
 import { router } from "../router.ts";
 import { answersByIds } from "../store/answer-list.ts";
 import { insertAuditEntry } from "../store/audit.ts";
 import { anonymousScores, resultCounts } from "../store/survey-results.ts";
 import { visibleTo } from "../store/visibility.ts";
-import { decide, undoDecision } from "../surveys/decide-answer.ts";
+import { decide, decisionWrite, undoDecision } from "../surveys/decide-answer.ts";
 import { openAnswers, wordsIn } from "../surveys/open-answers.ts";
 import { readAnswers } from "../surveys/read-answers.ts";
 import { knownSurvey, openNewest, readCounted } from "../surveys/read-results.ts";
@@ -69,12 +68,12 @@ surveyResults.openapi(routes.openSurveyWords, async (c) => {
 });
 
 surveyResults.openapi(routes.decideAnswer, (c) =>
-  factWrite(c, () => {
+  decisionWrite(c, () => {
     const { decision, reason } = c.req.valid("json");
     return decide(c, c.req.valid("param").id, decision, reason);
   }),
 );
 
 surveyResults.openapi(routes.withdrawAnswerDecision, (c) =>
-  factWrite(c, () => undoDecision(c, c.req.valid("param").id)),
+  decisionWrite(c, () => undoDecision(c, c.req.valid("param").id)),
 );

@@ -17,6 +17,22 @@ export type NewCase = {
   dueAt: number;
 };
 
+const openOf = (customer: string, contact: string) =>
+  `EXISTS (SELECT 1 FROM cases WHERE customer_id = ${customer} AND contact_id = ${contact}
+    AND closed_at IS NULL)`;
+
+/** Returns true where a case of a contact is open: no other is opened beside it. */
+export async function hasOpenCase(
+  db: Database,
+  { customerId, contactId }: Pick<NewCase, "customerId" | "contactId">,
+): Promise<boolean> {
+  const found = await db
+    .prepare(`SELECT ${openOf("?1", "?2")} AS n`)
+    .bind(customerId, contactId)
+    .first<number>("n");
+  return found === 1;
+}
+
 /** Statement that opens a case, unless one of the same contact is open. */
 export function insertCase(db: Database, row: NewCase): D1PreparedStatement {
   return db
@@ -24,8 +40,7 @@ export function insertCase(db: Database, row: NewCase): D1PreparedStatement {
       `INSERT INTO cases (id, customer_id, contact_id, answer_id, reason, metric, score, owner_id,
         opened_at, due_at)
       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
-      WHERE NOT EXISTS (SELECT 1 FROM cases WHERE customer_id = ?2 AND contact_id = ?3
-        AND closed_at IS NULL)`,
+      WHERE NOT ${openOf("?2", "?3")}`,
     )
     .bind(
       row.id,

@@ -142,6 +142,10 @@ export const countAgain = (db: Database, id: string, facts: AnswerFacts): D1Prep
     .prepare("UPDATE survey_answers SET state = 'counted', facts = ? WHERE id = ?")
     .bind(JSON.stringify(facts), id);
 
+/** Returns true for the failure of an answer that another one of the same link came before. */
+export const isSecondAnswer = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes("survey_answers.invitation_id");
+
 /** Statement that gives an answer another state, and a flag where one is given. */
 export function setState(
   db: Database,

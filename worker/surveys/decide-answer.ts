@@ -7,6 +7,7 @@ import type { App } from "../context.ts";
 import { Refused } from "../errors.ts";
 import type { Change } from "../facts/changes.ts";
 import type { Write } from "../facts/idempotency.ts";
+import { factWrite } from "../facts/writes.ts";
 import { rescore } from "../scoring/rescore.ts";
 import { customerOf, storedKeys } from "../security/customer-keys.ts";
 import { at } from "../security/places.ts";
@@ -22,9 +23,15 @@ import {
   type StoredDecision,
   unendLink,
 } from "../store/answer-decisions.ts";
-import { insertCase, type NewCase } from "../store/cases.ts";
+import { hasOpenCase, insertCase, type NewCase } from "../store/cases.ts";
 import { policyInForce } from "../store/policy.ts";
-import { countAgain, markAnswered, reopen, setState } from "../store/survey-answers.ts";
+import {
+  countAgain,
+  isSecondAnswer,
+  markAnswered,
+  reopen,
+  setState,
+} from "../store/survey-answers.ts";
 import { withdraw } from "../store/withdrawals.ts";
 import { caseChange, caseOf } from "./case-of-answer.ts";
 import { factsOfAnswers } from "./facts-of-answers.ts";
@@ -59,6 +66,21 @@ async function takeBack(c: Context<App>, answer: DecidableAnswer): Promise<Outco
   };
 }
 
+const answeredAgain = () =>
+  new Refused(
+    "conflict",
+    "They answered again by the same link, and that answer counts. Take that one back first.",
+  );
+
+/** `factWrite` of a decision. Refuses what an answer by the same link came before. */
+export async function decisionWrite(c: Context<App>, build: () => Promise<Write<DecidedAnswer>>) {
+  try {
+    return await factWrite(c, build);
+  } catch (error) {
+    throw isSecondAnswer(error) ? answeredAgain() : error;
+  }
+}
+
 /** Lets an answer count as what it says; `old` is the case that went with it before. */
 async function count(
   c: Context<App>,
@@ -66,11 +88,7 @@ async function count(
   old: NewCase | null | "by_policy",
 ): Promise<Outcome> {
   const { db, sealer, now } = c.var;
-  if (answer.hasOther)
-    throw new Refused(
-      "conflict",
-      "They answered again by the same link, and that answer counts. Take that one back first.",
-    );
+  if (answer.hasOther) throw answeredAgain();
   const survey = await surveyOf(db, answer.surveyId, answer.version);
   const seals = await storedKeys(db, sealer, answer.customerId);
   const place = at("survey_answers.answers_sealed", answer.id);
@@ -81,7 +99,7 @@ async function count(
   const { customerId, keys } = await customerOf(db, sealer, answer.customerId);
   const of = { customerId, contactId: answer.contactId, saidAt: answer.answeredAt };
   const facts = await writeFacts({ db, now }, of, keys, said);
-  const opened =
+  const wanted =
     old === "by_policy"
       ? await caseOf(
           { db, policy: await policyInForce(db), now },
@@ -90,6 +108,8 @@ async function count(
           said,
         )
       : old && { ...old, id: uuid(), customerId };
+  const isFollowed = wanted !== null && (await hasOpenCase(db, wanted));
+  const opened = isFollowed ? null : wanted;
   return {
     changes: [...facts.changes, ...(opened === null ? [] : [caseChange(opened)])],
     statements: [
@@ -97,7 +117,7 @@ async function count(
       countAgain(db, answer.id, facts.ids),
       ...(opened === null ? [] : [insertCase(db, opened)]),
     ],
-    case: opened === null ? "none" : "opened",
+    case: opened !== null ? "opened" : isFollowed ? "kept" : "none",
     caseId: opened?.id ?? null,
   };
 }

@@ -17,6 +17,7 @@ import {
   type AnswerFacts,
   flagSameDevice,
   insertAnswer,
+  isSecondAnswer,
   markAnswered,
   setState,
   standingAnswer,
@@ -53,10 +54,6 @@ type Recording = {
 /** Sends of one form at the same moment; more are refused as any overload. */
 const MOST_AT_ONCE = 5;
 
-/** Returns true for the failure of an answer that another one of the same link came before. */
-const isSecond = (error: unknown): boolean =>
-  error instanceof Error && error.message.includes("survey_answers.invitation_id");
-
 /**
  * Stores an answer. One that counts becomes facts of source `customer`, re-scores the customer and
  * opens a case where it is unhappy, all in one transaction; within a day it may replace the one
@@ -68,7 +65,7 @@ export function recordAnswer(recording: Recording, sent: Sent): Promise<Recorded
       try {
         return await attempt(recording, sent);
       } catch (error) {
-        if (!isSecond(error) || tries === MOST_AT_ONCE) throw error;
+        if (!isSecondAnswer(error) || tries === MOST_AT_ONCE) throw error;
       }
     }
   });

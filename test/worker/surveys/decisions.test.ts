@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { cards, factAnswer } from "../../../shared/contract/answers.ts";
 import { decidedAnswer, listedAnswers } from "../../../shared/contract/survey-answers.ts";
+import { insertCase } from "../../../worker/store/cases.ts";
 import { call, refusal, signedIn } from "../client.ts";
 import { lines } from "../importing.ts";
 import { scene } from "../scene.ts";
@@ -45,6 +46,32 @@ async function unhappy(survey = "after_contact") {
   await answered(url, { q_satisfaction: "1", q_why: "Late, twice" }, pass);
   return { url, id: await idIn("counted") };
 }
+
+/** A case of the contact that another answer opened. */
+const followed = () =>
+  insertCase(env.DB, {
+    ...who,
+    id: crypto.randomUUID(),
+    answerId: crypto.randomUUID(),
+    reason: "wants_call",
+    metric: null,
+    score: null,
+    ownerId: "somebody",
+    openedAt: Date.now(),
+    dueAt: Date.now() + 86_400_000,
+  }).run();
+/** The cases of decisions on an answer, and how many cases the contact has open. */
+const casesOf = async (answerId: string) => {
+  const named = await env.DB.prepare("SELECT case_id FROM answer_decisions WHERE answer_id = ?")
+    .bind(answerId)
+    .all<{ case_id: string | null }>();
+  const open = await env.DB.prepare(
+    "SELECT count(*) AS n FROM cases WHERE contact_id = ? AND closed_at IS NULL",
+  )
+    .bind(who.contactId)
+    .first("n");
+  return { named: named.results.map((row) => row.case_id), open };
+};
 
 /** An answer that a program sent, which is held back. */
 async function held() {
@@ -96,6 +123,15 @@ describe("an answer that is taken back", () => {
     expect((await cardOf()).cases).toHaveLength(1);
   });
 
+  test("opens no second case when it is brought back and another is open by then", async () => {
+    const { id } = await unhappy();
+    const done = await decide(id, "withdrawn");
+    expect(done).toMatchObject({ case: "closed" });
+    await followed();
+    expect(await undoDecision(done.id)).toMatchObject({ state: "counted", case: "kept" });
+    expect((await casesOf(id)).open).toBe(1);
+  });
+
   test("cannot be answered again by its link until the decision is undone", async () => {
     const { id, url } = await unhappy();
     const done = await decide(id, "withdrawn");
@@ -140,6 +176,32 @@ describe("an answer that is held", () => {
     expect(await undoDecision(done.id)).toMatchObject({ state: "held", case: "closed" });
     expect(await satisfaction()).toEqual([]);
     expect((await cardOf()).cases ?? []).toEqual([]);
+  });
+
+  test("names no case when it is accepted while another of the contact is open", async () => {
+    const { id } = await held();
+    await followed();
+    expect(await decide(id, "accepted")).toMatchObject({ state: "counted", case: "kept" });
+    expect(await casesOf(id)).toEqual({ named: [null], open: 1 });
+  });
+
+  test("is refused as a conflict when another answer by its link comes first each time", async () => {
+    const { id } = await held();
+    // What the unique index says of a second one that counts.
+    await env.DB.prepare(
+      `CREATE TRIGGER first_each_time BEFORE UPDATE ON survey_answers WHEN NEW.state = 'counted'
+        BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: survey_answers.invitation_id'); END`,
+    ).run();
+    try {
+      const response = await call("POST", `/v1/survey-answers/${id}/decisions`, {
+        token: manager,
+        body: { decision: "accepted", reason: "x" },
+        key: crypto.randomUUID(),
+      });
+      expect(await refusal(response)).toMatchObject({ status: 409, code: "conflict" });
+    } finally {
+      await env.DB.prepare("DROP TRIGGER first_each_time").run();
+    }
   });
 
   test("is refused when they have answered by the same link since", async () => {

@@ -4,6 +4,7 @@ import { today as todaySchema } from "../../../shared/contract/answers.ts";
 import type { TierName } from "../../../shared/contract/fields.ts";
 import { proposalAnswer, samplingReport } from "../../../shared/contract/sampling.ts";
 import { defaultPolicy } from "../../../shared/scoring/index.ts";
+import { sealer } from "../../../worker/security/seal.ts";
 import { cellOf } from "../../../worker/store/customer-list/columns.ts";
 import { insertPolicy } from "../../../worker/store/policy.ts";
 import { openProposalsSql } from "../../../worker/store/proposals.ts";
@@ -271,6 +272,20 @@ describe("a proposal", () => {
     expect(await ask(people.rep, drawn, drawn.surveyId)).toMatchObject({ outcome: "refused" });
     expect(await settled(drawn.id)).toMatchObject({ state: "refused", reason: "no_consent" });
     await env.DB.prepare("UPDATE customers SET consent = 'unknown'").run();
+  });
+
+  test("is in nobody's Today when its contact opted out since the draw", async () => {
+    const seen = async () => (await today(people.rep)).shown.map(({ proposal }) => proposal.id);
+    const { id, contactId } = (await today(people.rep)).shown[0]!.proposal;
+    const index = await (await sealer(env)).index("opt_out", `contact ${contactId}`);
+    await env.DB.prepare(
+      "INSERT INTO survey_opt_outs (address_index, at, via) VALUES (?, ?, 'rep')",
+    )
+      .bind(index, Date.now())
+      .run();
+    expect(await seen()).not.toContain(id);
+    await env.DB.prepare("DELETE FROM survey_opt_outs WHERE address_index = ?").bind(index).run();
+    expect(await seen()).toContain(id);
   });
 
   test("goes to the new owner when the customer is handed over", async () => {
