@@ -71,9 +71,9 @@ export const listedAnswers = z
     name: z.string().nullable(),
     /** Label of the bar's driver by language. */
     label: z.record(z.string(), z.string()).nullable(),
-    /** Answers of the bar, and people who gave them: beyond this page too. */
-    count: z.int(),
-    people: z.int(),
+    /** Answers of the bar, and people who gave them, beyond this page too; null after the first. */
+    count: z.int().nullable(),
+    people: z.int().nullable(),
     answers: z.array(listedAnswer),
     next: z.string().nullable(),
   })

@@ -270,4 +270,12 @@ describe("the plan of a list", () => {
     },
     120_000,
   );
+
+  test("finds who moved by the tiers that they moved between", async () => {
+    const moved: Filter = { field: "moved", in: [...codeSamples.moved] };
+    const steps = await planOf(moved, "-value", { maxGathered: 10_000, maxWalked: 50 });
+    expect(steps.filter((step) => step.includes("SEARCH m "))).not.toEqual([]);
+    for (const step of steps.filter((one) => one.includes("SEARCH m ")))
+      expect(step).toContain("moves_by_tiers (review_id=? AND from_tier=? AND to_tier=?");
+  });
 });

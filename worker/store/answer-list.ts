@@ -18,9 +18,13 @@ const stateOf: Record<BarState, string> = {
   flagged: "a.state = 'counted' AND a.flags <> ''",
 };
 
+/** SQLite takes the index of all answers else, whose terms are more. */
+const fromAnswers = (state: BarState) =>
+  `survey_answers a${state === "flagged" ? " INDEXED BY survey_answers_flagged" : ""}`;
+
 /** The query of a page: ?1 the survey, ?2 and ?3 the place, ?4 how many. */
 export const statePageSql = (state: BarState): string =>
-  `SELECT a.id FROM survey_answers a WHERE a.survey_id = ?1 AND ${stateOf[state]}
+  `SELECT a.id FROM ${fromAnswers(state)} WHERE a.survey_id = ?1 AND ${stateOf[state]}
     AND (a.answered_at, a.id) < (?2, ?3) ORDER BY a.answered_at DESC, a.id DESC LIMIT ?4`;
 
 /** Ids of a page of answers, the newest first. */
@@ -46,7 +50,7 @@ export async function countInState(
 ): Promise<{ count: number; people: number }> {
   const found = await db
     .prepare(
-      `SELECT count(*) AS count, count(DISTINCT a.contact_id) AS people FROM survey_answers a
+      `SELECT count(*) AS count, count(DISTINCT a.contact_id) AS people FROM ${fromAnswers(state)}
         WHERE a.survey_id = ? AND ${stateOf[state]}`,
     )
     .bind(surveyId)

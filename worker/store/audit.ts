@@ -7,6 +7,7 @@ import { type Database, listed } from "./database.ts";
 export const auditActions = {
   "survey_words.open": "survey",
   "survey_theme.list": "survey",
+  "survey_links.make": "survey",
 } as const;
 export type AuditAction = keyof typeof auditActions;
 

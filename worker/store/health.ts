@@ -39,6 +39,7 @@ export const migrations = [
   "0034_answer_decisions.sql",
   "0035_sampling.sql",
   "0036_sources_of_imports.sql",
+  "0037_indexes_and_audit.sql",
 ] as const;
 
 /** One row, by this id. */

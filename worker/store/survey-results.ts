@@ -64,14 +64,13 @@ export type AnonymousScores = {
   /** Answers with exactly these scores. */ answers: number;
 };
 
+/** The query of the scores of anonymous answers: ?1 the survey. */
+export const anonymousScoresSql = `
+  SELECT month, nps, csat, ces, count(*) AS answers FROM anonymous_answers
+  WHERE survey_id = ?1 AND state = 'counted' GROUP BY month, nps, csat, ces`;
+
 /** Scores of anonymous answers that count, by nothing but their month: a few rows a month. */
 export async function anonymousScores(db: Database, surveyId: string): Promise<AnonymousScores[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT month, nps, csat, ces, count(*) AS answers FROM anonymous_answers
-        WHERE survey_id = ? AND state = 'counted' GROUP BY month, nps, csat, ces`,
-    )
-    .bind(surveyId)
-    .all<AnonymousScores>();
+  const { results } = await db.prepare(anonymousScoresSql).bind(surveyId).all<AnonymousScores>();
   return results;
 }

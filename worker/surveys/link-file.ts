@@ -5,6 +5,7 @@ import { Refused } from "../errors.ts";
 import type { Write } from "../facts/idempotency.ts";
 import { customerKeys } from "../security/customer-keys.ts";
 import { at } from "../security/places.ts";
+import { insertAuditEntry } from "../store/audit.ts";
 import { contactsOfCustomers } from "../store/invitations.ts";
 import { type AskedContact, readAsked } from "./asking.ts";
 import { ask, type Inviting } from "./invite.ts";
@@ -33,7 +34,7 @@ function withAskedHere(contact: AskedContact, here: AskedHere): AskedContact {
 
 /** Returns what asking the contacts of some customers writes and answers; links are left out. */
 export async function askForFile(inviting: Inviting, wanted: WantedFile): Promise<Write<LinkFile>> {
-  const { db, sealer } = inviting;
+  const { db, sealer, userId, now } = inviting;
   const survey = await surveyOf(db, wanted.surveyId);
   if (survey === null || survey.archivedAt !== null)
     throw new Refused("not_found", "There is no such survey. Choose one from the list.");
@@ -63,6 +64,16 @@ export async function askForFile(inviting: Inviting, wanted: WantedFile): Promis
       customer: await open("customers.name_sealed", contact.ownerId),
     });
   }
+  if (rows.length > 0)
+    statements.push(
+      insertAuditEntry(db, {
+        action: "survey_links.make",
+        subjectId: wanted.surveyId,
+        partIds: rows.map(({ contactId }) => contactId),
+        userId,
+        at: now,
+      }),
+    );
   const isMore = found.length > contacts.length;
   return { statements, answer: { rows, next: isMore ? (contacts.at(-1)?.id ?? null) : null } };
 }

@@ -28,7 +28,10 @@ import { knownSurvey, openNewest, readCounted } from "./read-results.ts";
 import type { KnownSurvey } from "./survey-of.ts";
 
 /** A page of a list: ids in order with the bar's value of each, and how many there are in all. */
-type Page = { ids: string[]; values: Map<string, number>; count: number; people: number };
+type Page = Pick<ListedAnswers, "count" | "people"> & {
+  ids: string[];
+  values: Map<string, number>;
+};
 
 /** The place after which a page begins; null for the first, and for a text that is none. */
 function placeIn(after: string | undefined): AnswerPlace | null {
@@ -45,7 +48,8 @@ async function pageOfState(
 ): Promise<Page> {
   const [ids, counts] = await Promise.all([
     answersInState(db, surveyId, state, after, size),
-    countInState(db, surveyId, state),
+    // Reads every answer of the state: once a list.
+    after === null ? countInState(db, surveyId, state) : { count: null, people: null },
   ]);
   return { ids, values: new Map(), ...counts };
 }

@@ -8,6 +8,7 @@ import { madeSurveyLink } from "../../../shared/contract/survey.ts";
 import { type Bar, barStates, barText } from "../../../shared/surveys/results/bar.ts";
 import { statePageSql } from "../../../worker/store/answer-list.ts";
 import { deleteAuditBefore } from "../../../worker/store/audit.ts";
+import { anonymousScoresSql } from "../../../worker/store/survey-results.ts";
 import { barsOf } from "../../bars-of.ts";
 import { call, refusal, signedIn } from "../client.ts";
 import { added, write } from "../writing.ts";
@@ -194,9 +195,35 @@ describe("lists of answers", () => {
         .bind(survey, 1, "", 25)
         .all<{ detail: string }>();
       const text = plan.map(({ detail }) => detail).join("\n");
-      expect(text, state).toContain("survey_answers_of_survey (survey_id=? AND state=?");
+      expect(text, state).toContain(
+        state === "flagged"
+          ? "survey_answers_flagged (survey_id=?"
+          : "survey_answers_of_survey (survey_id=? AND state=?",
+      );
       expect(text, state).not.toContain("TEMP B-TREE");
     }
+  });
+
+  test("add up anonymous scores from an index alone", async () => {
+    const { results: plan } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${anonymousScoresSql}`)
+      .bind(survey)
+      .all<{ detail: string }>();
+    expect(plan.map(({ detail }) => detail)).toEqual([
+      "SEARCH anonymous_answers USING COVERING INDEX anonymous_answers_scores (survey_id=?)",
+    ]);
+  });
+
+  test("count all answers on the first page alone when they are of a state", async () => {
+    const bar = { kind: "state", state: "counted" } as const;
+    const first = await page(bar, "&limit=4");
+    expect([first.count, first.people]).toEqual([14, 14]);
+    const second = await page(bar, `&limit=4&after=${first.next}`);
+    expect([second.count, second.people, second.answers.length]).toEqual([null, null, 4]);
+  });
+
+  test("keep their audit entries as they are when somebody would change one", async () => {
+    const change = env.DB.prepare("UPDATE audit_entries SET user_id = 'nobody'").run();
+    await expect(change).rejects.toThrow("never changed");
   });
 
   test("lose their audit entries when these are past their time", async () => {

@@ -65,6 +65,16 @@ test("file has a link a contact, with name, address and language, when nobody wa
   expect(await rows("survey_answers", ids[1]!)).toBe(1);
 });
 
+test("file leaves an entry in the audit log, by ids alone, when it is made", async () => {
+  const { rows: made } = await make([await company(2)]);
+  const entry = await env.DB.prepare(
+    `SELECT action, subject_id AS subject, part_ids AS parts FROM audit_entries
+      ORDER BY id DESC LIMIT 1`,
+  ).first<{ action: string; subject: string; parts: string }>();
+  expect(entry).toMatchObject({ action: "survey_links.make", subject: "effort" });
+  expect(JSON.parse(entry!.parts)).toEqual(made.map(({ contactId }) => contactId));
+});
+
 test("file keeps the share of a company when all its contacts are in it", async () => {
   const id = await company(7);
   // A third of seven, by the policy that a book starts with.

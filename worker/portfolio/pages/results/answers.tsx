@@ -56,8 +56,8 @@ function List({ id, bar }: { id: string; bar: string }) {
           head !== null &&
           t("results.answers.lead", {
             name: plain(head.survey.name),
-            count: head.count,
-            people: head.people,
+            count: head.count ?? 0,
+            people: head.people ?? 0,
           })
         }
       >
