@@ -10,30 +10,11 @@ import { openFile } from "../../worker/jobs/import/files/open-file.ts";
 import { recogniseTable } from "../../worker/jobs/import/files/recognise-table.ts";
 import { kindsOf, RowMaker } from "../../worker/jobs/import/sources/convert.ts";
 import { adminKey, call } from "./client.ts";
-import { query } from "./importing.ts";
+import { emptyBook, query } from "./importing.ts";
 
 type Report = Extract<ReturnType<typeof importLine.parse>, { type: "report" }>;
 
-beforeEach(async () => {
-  await env.DB.batch(
-    [
-      "cards",
-      "score_history",
-      "addresses",
-      "contacts",
-      "domains",
-      "domain_looks",
-      "customer_words",
-      "transactions",
-      "interactions",
-      "changed_rows",
-      "withdrawals",
-      "withdrawn_rows",
-      "customers",
-      "imports",
-    ].map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
-  );
-});
+beforeEach(emptyBook);
 
 const linesOf = async (response: Response) =>
   new TextDecoder()

@@ -19,7 +19,7 @@ import { beginWithdrawal } from "../../worker/jobs/import/withdraw.ts";
 import { recognise } from "../../worker/jobs/review/recognise.ts";
 import { adminKey, call, refusal, signedIn } from "./client.ts";
 import { counting } from "./counting.ts";
-import { book, lines, query } from "./importing.ts";
+import { book, emptyBook, lines, query } from "./importing.ts";
 import { ago, figures, log, undo, write } from "./writing.ts";
 
 type Withdrawn = Extract<ImportWithdrawalLine, { type: "withdrawn" }>;
@@ -29,32 +29,7 @@ beforeAll(async () => {
   manager = await signedIn("manager");
   rep = await signedIn("rep");
 });
-beforeEach(async () => {
-  await env.DB.batch(
-    [
-      "cards",
-      "score_history",
-      "addresses",
-      "contacts",
-      "domains",
-      "domain_looks",
-      "customer_words",
-      "transactions",
-      "interactions",
-      "satisfaction_responses",
-      "trust_responses",
-      "answer_facts",
-      "waiting_answers",
-      "overrides",
-      "customer_edits",
-      "withdrawals",
-      "withdrawn_rows",
-      "changed_rows",
-      "imports",
-      "customers",
-    ].map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
-  );
-});
+beforeEach(emptyBook);
 
 /** Imports a file and answers the import's id and what was stored. */
 async function brought(kind: ImportKind, csv: string): Promise<{ id: string; stored: number }> {

@@ -70,6 +70,34 @@ export async function book(): Promise<Book> {
   };
 }
 
+/** Empties what imports write, and all that hangs on it. */
+export async function emptyBook(): Promise<void> {
+  await env.DB.batch(
+    [
+      "cards",
+      "score_history",
+      "addresses",
+      "contacts",
+      "domains",
+      "domain_looks",
+      "customer_words",
+      "transactions",
+      "interactions",
+      "satisfaction_responses",
+      "trust_responses",
+      "answer_facts",
+      "waiting_answers",
+      "overrides",
+      "customer_edits",
+      "withdrawals",
+      "withdrawn_rows",
+      "changed_rows",
+      "imports",
+      "customers",
+    ].map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
+  );
+}
+
 /** Everything that a query answers. */
 export async function query<R = Record<string, unknown>>(
   sql: string,

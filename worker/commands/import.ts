@@ -228,7 +228,7 @@ async function importExport(path: string, to: ImportTarget, options: Choices): P
     const refused = to.refused.replace(/(\.refused)?\.csv$/, `.${kind}$1.csv`);
     await importFile(kind, path, { ...to, ...part, refused, map, encoding: "utf-8" });
     if (passedOver() > 0)
-      console.log(`${number(passedOver())} rows of the file say nothing of ${kind}.`);
+      console.log(`Rows of the file that say nothing of ${kind}: ${number(passedOver())}.`);
   }
   if (parts.length > 1)
     console.log(`\nTo take the whole file back: npm run import -- undo ${parts[0]!.group}`);

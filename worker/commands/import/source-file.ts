@@ -59,6 +59,7 @@ export async function chooseSheet(
   const tables: SheetChoice[] = [];
   for (const { at } of chosen) {
     const table = await recogniseTable(file.text(at));
+    await table?.close();
     if (table !== null) tables.push({ file, sheet: at, table });
   }
   const known = tables.filter(({ table }) => table.found.length > 0);
@@ -140,6 +141,7 @@ export async function previewOf(choice: SheetChoice, found: Recognised): Promise
       made.push(...rows.flatMap((row) => maker.make(row).map(({ cells }) => cells)));
       if (made.length >= shownRows) break;
     }
+    await table!.close();
     lines.push(
       `${kind}, as they will be read:`,
       ...tableOf(maker.fields, made.slice(0, shownRows)),

@@ -8,6 +8,7 @@ export type RecognisedTable = {
   /** Files of sources that the header tells, the surest first; empty where none does. */
   found: Recognised[];
   rows: AsyncGenerator<Row[], void, undefined>;
+  /** Lets go of the file, where not all rows were read. */ close(): Promise<void>;
 };
 
 /**
@@ -16,8 +17,16 @@ export type RecognisedTable = {
  * @throws UnreadableFile
  */
 export async function recogniseTable(text: AsyncIterable<string>): Promise<RecognisedTable | null> {
-  const table = await openTable(text, countKnownHeaders);
+  const chunks = text[Symbol.asyncIterator]();
+  const table = await openTable({ [Symbol.asyncIterator]: () => chunks }, countKnownHeaders);
   if (table === null) return null;
   const header = table.header.cells;
-  return { header, found: recogniseFile(header), rows: table.rows };
+  return {
+    header,
+    found: recogniseFile(header),
+    rows: table.rows,
+    async close() {
+      await chunks.return?.();
+    },
+  };
 }

@@ -5,6 +5,7 @@
  */
 import { EncryptedFileError, ZipError } from "hucre";
 import { readXlsx, streamXlsxRows } from "hucre/xlsx";
+import { csvCell } from "../csv-cell.ts";
 import { UnreadableFile } from "../csv.ts";
 
 type CellValue = string | number | boolean | Date | null;
@@ -71,10 +72,7 @@ export async function* sheetText(file: Blob, sheet: number): AsyncGenerator<stri
 /** A cell as it stands in CSV. */
 function cellText(value: CellValue): string {
   if (value === null) return "";
-  if (typeof value === "string") {
-    const line = value.replace(/\s*[\r\n]+\s*/g, " ");
-    return /[",]|^\s|\s$/.test(line) ? `"${line.replaceAll('"', '""')}"` : line;
-  }
+  if (typeof value === "string") return csvCell(value.replace(/\s*[\r\n]+\s*/g, " "));
   if (typeof value === "number") return numberText(value);
   return value instanceof Date ? dateText(value) : String(value);
 }

@@ -3,6 +3,7 @@
  * Dates and amounts stay as the file writes them: a column decides as a whole, and the import asks
  * where it cannot tell.
  */
+import { csvCell } from "../csv-cell.ts";
 import type { Row } from "../csv.ts";
 import { isFooter, isRuledLine, isTotals } from "../footers.ts";
 import { isBlank } from "../sift.ts";
@@ -39,9 +40,6 @@ export const kindsOf = ({ makes }: SourceFile): SourceKind[] =>
 export type MadeRow = { line: number; cells: readonly string[] };
 /** A row of the file that makes none, and why. */
 export type LeftOutRow = { line: number; reason: string };
-
-const quoted = (cell: string) =>
-  /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
 /** Makes the rows of one kind of import out of a recognised file's rows. */
 export class RowMaker {
@@ -91,7 +89,7 @@ export class RowMaker {
     let text = "";
     for (const row of rows) {
       for (const { line, cells } of this.make(row)) {
-        const written = `${cells.map(quoted).join(",")}\n`;
+        const written = `${cells.map(csvCell).join(",")}\n`;
         this.#lines[this.#line] = line;
         this.#line += written.split("\n").length - 1;
         text += written;

@@ -1,4 +1,5 @@
 /** Answers of a mapped survey table as the import takes them: one row a response. */
+import { csvCell } from "../csv-cell.ts";
 import { ordersOf, type DateOrder } from "../dates.ts";
 import { isUnanswered, scoreIn } from "./column-values.ts";
 import { type ColumnRole, dimensions, type MappedColumn } from "./propose-columns.ts";
@@ -39,7 +40,6 @@ const head = ["externalId", "customer", "address", "date", "nps", "csat", "ces"]
 /** A cell on one line, as the book is asked for it. */
 const named = (cell: string | undefined, most: number) =>
   (cell ?? "").replace(/\s+/g, " ").trim().slice(0, most) || null;
-const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** Writes the answers of a table. */
 export function answerCsv(table: SurveyTable, columns: readonly MappedColumn[]): AnswerFile {
@@ -52,7 +52,7 @@ export function answerCsv(table: SurveyTable, columns: readonly MappedColumn[]):
   const people: AnswerFile["people"] = [];
   let unanswered = 0;
   let unnamed = 0;
-  // A quoted comment may have several lines.
+  // A csvCell comment may have several lines.
   let line = 2;
   for (const row of table.rows) {
     const answer = readRow(row, columns);
@@ -64,7 +64,7 @@ export function answerCsv(table: SurveyTable, columns: readonly MappedColumn[]):
       unnamed++;
       continue;
     }
-    const text = header.map((name) => quoted(answer[name] ?? "")).join(",");
+    const text = header.map((name) => csvCell(answer[name] ?? "")).join(",");
     sources[line] = row.line;
     line += text.split("\n").length;
     lines.push(text);
