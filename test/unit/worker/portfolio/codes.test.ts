@@ -1,6 +1,7 @@
 /** Codes that the portfolio offers for choice. */
 import { expect, test } from "vitest";
 import * as fields from "../../../../shared/contract/fields.ts";
+import { declineReason } from "../../../../shared/contract/sampling.ts";
 import * as codes from "../../../../worker/portfolio/codes.ts";
 
 test("codes of the portfolio are those of the contract, in its order", () => {
@@ -10,5 +11,6 @@ test("codes of the portfolio are those of the contract, in its order", () => {
     abcClasses: fields.abcClass.options,
     warningSigns: fields.warningSign.options,
     customerKinds: fields.customerKind.options,
+    declineReasons: declineReason.options,
   });
 });
